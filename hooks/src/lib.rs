@@ -1,0 +1,1 @@
+//! Plenary's contract suite: hooks, actors and fixtures for Tribunal.

@@ -1,0 +1,1 @@
+//! Plenary's database migrations.

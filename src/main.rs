@@ -1,0 +1,3 @@
+//! The `plenary` command: parses, configures, calls the library.
+
+fn main() {}

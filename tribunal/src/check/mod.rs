@@ -1,0 +1,1 @@
+//! Checks: one rule about one exchange each, one file each.

@@ -1,0 +1,1 @@
+//! Hooks: what a suite runs around each transaction.

@@ -1,0 +1,1 @@
+//! Reports: pure functions of results and events. They never decide.
