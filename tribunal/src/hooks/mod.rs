@@ -1,1 +1,18 @@
-//! Hooks: what a suite runs around each transaction.
+//! Hooks: what a suite runs around each transaction, and who its actors are.
+//!
+//! A typed Rust registry over the suite's own instance type. What must stay true:
+//! stages run in Dredd's documented order; a hook that panics, fails or hangs is
+//! the error of one transaction and never of the process; a hook that can bind to
+//! nothing stops the run before it starts.
+
+mod exchange;
+mod pattern;
+mod registry;
+mod stage;
+mod stash;
+
+pub use exchange::Exchange;
+pub use pattern::Pattern;
+pub use registry::{HookError, HookResult, Hooks};
+pub use stage::Stage;
+pub use stash::Stash;
