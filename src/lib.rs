@@ -1,1 +1,10 @@
 //! The backend of a community that meets.
+//!
+//! One folder a feature; `app` and `routes` alone know them all. See ARCHITECTURE.md for the walk of a request.
+
+pub mod api;
+pub mod app;
+pub mod config;
+pub mod health;
+pub mod infra;
+pub mod routes;

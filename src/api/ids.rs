@@ -1,0 +1,26 @@
+//! Ids, one type for each thing, so that one cannot be taken for another.
+
+use poem_openapi::NewType;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, NewType)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+id! {
+    /// A user.
+    UserId
+}
+id! {
+    /// A login and everything that came of it, until logout.
+    SessionId
+}

@@ -1,0 +1,20 @@
+//! The HTTP furniture every feature shares: envelope, error body, who calls, paging, ids, the middleware around
+//! all routes. Imports no feature.
+//!
+//! What must stay true: every error that leaves the server has the one [`ErrorBody`], the framework's own too.
+
+mod caller;
+mod envelope;
+mod error_body;
+mod ids;
+mod page;
+mod rejection;
+mod subcode;
+
+pub use caller::{Caller, Member, Sessions};
+pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
+pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
+pub use ids::{SessionId, UserId};
+pub use page::{Limit, Page, Start};
+pub use rejection::Rejection;
+pub use subcode::Subcode;

@@ -1,0 +1,92 @@
+//! Paging by the last id seen, which neither skips nor repeats a row while others insert.
+
+use poem_openapi::NewType;
+
+use super::ListMeta;
+
+/// How many rows at most, 1 to 100. The range stands in the document and is checked before a handler runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, NewType)]
+pub struct Limit(pub u64);
+
+/// The last id seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, NewType)]
+pub struct Start(pub i64);
+
+/// Which part of a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// How many rows at most.
+    pub limit: u64,
+    /// Only rows after this id, in the order of the list.
+    pub start: Option<i64>,
+}
+
+impl Page {
+    /// The rows of a list without `limit`.
+    pub const DEFAULT_LIMIT: u64 = 100;
+
+    /// The page a query asks for.
+    pub fn new(limit: Option<u64>, start: Option<i64>) -> Self {
+        Self { limit: limit.unwrap_or(Self::DEFAULT_LIMIT), start }
+    }
+
+    /// How many rows to read: one more than shown, to know whether there is a next page.
+    pub fn fetch(&self) -> u64 {
+        self.limit.saturating_add(1)
+    }
+
+    /// Cuts the extra row off and says where the next page starts.
+    pub fn cut<T>(&self, rows: &mut Vec<T>, id: impl Fn(&T) -> i64) -> ListMeta {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next_start = if more { rows.last().map(id) } else { None };
+        ListMeta { limit: self.limit, next_start }
+    }
+
+    /// The `Link` header to the next page (RFC 8288), when there is one. `others` are the other query parameters.
+    pub fn link(&self, path: &str, others: &[(&str, &str)], meta: &ListMeta) -> Option<String> {
+        use std::fmt::Write;
+        let next = meta.next_start?;
+        let mut target = format!("<{path}?limit={}&start={next}", meta.limit);
+        for (name, value) in others {
+            let value: String = value.bytes().fold(String::new(), |mut text, byte| {
+                if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+                    text.push(char::from(byte));
+                } else {
+                    let _ = write!(text, "%{byte:02X}");
+                }
+                text
+            });
+            let _ = write!(target, "&{name}={value}");
+        }
+        Some(target + ">; rel=\"next\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_page_with_more_behind_it_links_to_the_next() {
+        let page = Page::new(Some(2), None);
+        let mut rows = vec![9, 8, 7];
+        let meta = page.cut(&mut rows, |row| *row);
+        assert_eq!((rows, meta.next_start), (vec![9, 8], Some(8)));
+        let link = page.link("/users", &[("with_trashed", "true"), ("q", "a b&c")], &meta);
+        assert_eq!(
+            link.as_deref(),
+            Some("</users?limit=2&start=8&with_trashed=true&q=a%20b%26c>; rel=\"next\"")
+        );
+    }
+
+    #[test]
+    fn the_last_page_links_nowhere_even_when_it_is_full() {
+        let page = Page::new(Some(2), Some(7));
+        let mut rows = vec![6, 5];
+        let meta = page.cut(&mut rows, |row| *row);
+        assert_eq!(meta, ListMeta { limit: 2, next_start: None });
+        assert_eq!(page.link("/users", &[], &meta), None);
+    }
+}

@@ -1,0 +1,27 @@
+//! Every setting, read once and validated before anything starts.
+//!
+//! One small struct a concern, each field with its flag, its variable and its help. Defaults depend on the
+//! profile ([`preset`]); a flag beats a variable, a variable beats the profile. Nothing else in the program reads
+//! the environment. Secrets never show in `Debug`.
+
+mod auth;
+mod cors;
+mod database;
+mod limits;
+mod load;
+mod log;
+mod passwords;
+mod preset;
+mod server;
+mod value;
+
+pub use auth::AuthConfig;
+pub use cors::CorsConfig;
+pub use database::DatabaseConfig;
+pub use limits::LimitConfig;
+pub use load::{Config, ConfigError};
+pub use log::{LogConfig, LogFormat};
+pub use passwords::{MAX_PASSWORD_LENGTH, PasswordConfig};
+pub use preset::Profile;
+pub use server::ServerConfig;
+pub use value::{DatabaseUrl, Secret};

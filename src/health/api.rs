@@ -1,0 +1,48 @@
+//! Handlers of ping and check.
+
+use poem::web::Data;
+use poem_openapi::payload::Json;
+use poem_openapi::{OpenApi, Tags};
+
+use super::dto::{CheckResponse, Health, PingResponse, Wellness};
+use crate::api::{Done, Envelope, Rejection};
+use crate::infra::{Context, database};
+
+/// The service itself.
+#[derive(Tags)]
+enum Tag {
+    /// Whether the service lives.
+    Service,
+}
+
+/// Operations about the service itself.
+pub struct HealthApi;
+
+#[expect(clippy::unused_async, reason = "poem-openapi takes handlers that are async only")]
+#[OpenApi(tag = "Tag::Service")]
+impl HealthApi {
+    /// Ask for a sign of life
+    ///
+    /// Answers as long as the process runs, whatever the state of what it needs.
+    #[oai(path = "/ping", method = "get", operation_id = "ping")]
+    async fn ping(&self) -> PingResponse {
+        PingResponse::Ok(Json(Done::new("pong!")))
+    }
+
+    /// Check that everything needed works
+    ///
+    /// Asks the database. For load balancers and orchestrators.
+    #[oai(path = "/check", method = "get", operation_id = "check")]
+    async fn check(&self, context: Data<&Context>) -> poem::Result<CheckResponse> {
+        database::ping(&context.database).await.map_err(Rejection::from)?;
+        Ok(CheckResponse::Ok(Json(Envelope::new(Health { health: Wellness::Ok }))))
+    }
+
+    /// Check that everything needed works, by POST
+    ///
+    /// The same as the GET, for monitors that only post.
+    #[oai(path = "/check", method = "post", operation_id = "check_by_post")]
+    async fn check_by_post(&self, context: Data<&Context>) -> poem::Result<CheckResponse> {
+        self.check(context).await
+    }
+}

@@ -1,0 +1,56 @@
+//! What every use case may ask for.
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseConnection;
+
+use super::{Clock, FixedClock, Ids, Passwords, RandomIds, SequenceIds, SystemClock, Tokens};
+use crate::config::Config;
+
+/// The parts a test replaces.
+#[derive(Clone)]
+pub struct Infra {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and secrets.
+    pub ids: Arc<dyn Ids>,
+}
+
+impl Infra {
+    /// The machine's clock and random ids.
+    pub fn real() -> Self {
+        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds) }
+    }
+
+    /// A fixed clock and sequential ids, both also given to the test that sets them.
+    pub fn fixed() -> (Self, Arc<FixedClock>, Arc<SequenceIds>) {
+        let (clock, ids) = (Arc::new(FixedClock::default()), Arc::new(SequenceIds::new()));
+        (Self { clock: clock.clone(), ids: ids.clone() }, clock, ids)
+    }
+}
+
+/// One running instance, as services see it. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    /// Every setting.
+    pub config: Arc<Config>,
+    /// The connection pool.
+    pub database: DatabaseConnection,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and secrets.
+    pub ids: Arc<dyn Ids>,
+    /// Hashing and verifying passwords.
+    pub passwords: Arc<Passwords>,
+    /// Making and reading tokens.
+    pub tokens: Arc<Tokens>,
+}
+
+impl Context {
+    /// Puts settings, replaceable parts and an open database together.
+    pub fn new(config: Arc<Config>, infra: Infra, database: DatabaseConnection) -> Self {
+        let passwords = Arc::new(Passwords::new(&config.passwords));
+        let tokens = Arc::new(Tokens::new(&config.auth));
+        Self { config, database, clock: infra.clock, ids: infra.ids, passwords, tokens }
+    }
+}

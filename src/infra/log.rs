@@ -1,0 +1,22 @@
+//! Starts the log: text for people, JSON for machines, always on standard error.
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{LogConfig, LogFormat};
+
+/// Starts the log of this process; later calls change nothing.
+///
+/// # Errors
+///
+/// When the filter cannot be read; the text names the wrong directive.
+pub fn start(config: &LogConfig) -> Result<(), String> {
+    let filter = EnvFilter::try_new(&config.log).map_err(|error| error.to_string())?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match config.log_format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
+    // A second start in one process (several instances in a test) keeps the first one's log.
+    drop(started);
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the log.
+//!
+//! Imports no feature and nothing of `api`. What a test must be able to set (time, ids, cost of a hash) comes
+//! from here and from nowhere else.
+
+pub mod clock;
+mod context;
+pub mod database;
+pub mod ids;
+pub mod log;
+pub mod passwords;
+pub mod tokens;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use context::{Context, Infra};
+pub use database::DatabaseError;
+pub use ids::{Ids, RandomIds, SequenceIds};
+pub use passwords::Passwords;
+pub use tokens::{Claims, TokenError, TokenKind, Tokens};
