@@ -4,7 +4,8 @@ use std::{fmt, sync::Arc};
 
 use serde::Serialize;
 
-/// A JSON pointer (RFC 6901) from the root of a document: `""` or `/a/b~1c/0`.
+/// A JSON pointer (RFC 6901) from the root of a document: `""` or `/a/b~1c/0`. A place in another file of the
+/// document's folder has that file in front: `schemas/pet.yaml#/Pet`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Pointer(String);
@@ -34,7 +35,31 @@ impl Pointer {
 
     /// The reference tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.inside().split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// A place in another file, named relative to the document's folder.
+    pub fn in_file(file: &str, inside: &str) -> Self {
+        Self(format!("{file}#{inside}"))
+    }
+
+    /// The other file this place is in; `None` for the document's own.
+    pub fn file(&self) -> Option<&str> {
+        let outside = !self.0.is_empty() && !self.0.starts_with('/');
+        outside.then(|| self.0.split_once('#').map(|(file, _)| file)).flatten()
+    }
+
+    /// The pointer without the file in front.
+    pub fn inside(&self) -> &str {
+        if self.0.is_empty() || self.0.starts_with('/') {
+            return &self.0;
+        }
+        self.0.split_once('#').map_or("", |(_, inside)| inside)
+    }
+
+    /// The last reference token, unescaped; `None` for a whole file.
+    pub fn last(&self) -> Option<String> {
+        self.inside().rsplit_once('/').map(|(_, token)| token.replace("~1", "/").replace("~0", "~"))
     }
 }
 
