@@ -84,7 +84,8 @@ impl Document {
     /// The text of the line a position is on.
     pub fn source_line(&self, position: &Position) -> Option<&str> {
         let others = self.files.values().filter_map(|file| file.as_ref().ok());
-        let source = std::iter::once(&self.source).chain(others).find(|source| source.name() == &*position.file)?;
+        let source =
+            std::iter::once(&self.source).chain(others).find(|source| source.name() == &*position.file)?;
         source.line(position.line)
     }
 
@@ -106,7 +107,11 @@ impl Document {
     ///
     /// # Errors
     /// A schema that is none, or a reference inside it that leads nowhere.
-    pub fn validator(&self, schema: &SchemaRef, direction: Direction) -> Result<Arc<Validator>, DocumentError> {
+    pub fn validator(
+        &self,
+        schema: &SchemaRef,
+        direction: Direction,
+    ) -> Result<Arc<Validator>, DocumentError> {
         self.validators.get(self, &schema.pointer, direction)
     }
 

@@ -38,7 +38,8 @@ pub(super) fn reference_of(value: &Value) -> Option<&str> {
 /// Where a reference in the object at `from` leads to; whether something stands there is not asked.
 pub(super) fn resolve(document: &Document, from: &Pointer, reference: &str) -> Result<Pointer, String> {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    let file = folder::relative(from.file().unwrap_or_default(), file).map_err(|why| format!("`$ref: {reference}`: {why}"))?;
+    let file = folder::relative(from.file().unwrap_or_default(), file)
+        .map_err(|why| format!("`$ref: {reference}`: {why}"))?;
     let file = file.filter(|file| file != document.own_name());
     if let Some(why) = file.as_deref().and_then(|file| document.file_trouble(file)) {
         return Err(format!("`$ref: {reference}`: {why}"));

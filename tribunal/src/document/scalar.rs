@@ -27,11 +27,13 @@ fn number(text: &str) -> Option<Number> {
     }
     if digits.bytes().all(|b| b.is_ascii_digit()) {
         let unsigned = text.strip_prefix('+').unwrap_or(text);
-        let integer = unsigned.parse::<i64>().map(Number::from).or_else(|_| unsigned.parse::<u64>().map(Number::from));
+        let integer =
+            unsigned.parse::<i64>().map(Number::from).or_else(|_| unsigned.parse::<u64>().map(Number::from));
         return integer.ok().or_else(|| float(unsigned));
     }
     // Rust's grammar of floats is YAML's, once `.inf`, `.nan` and a lone `.` are left to be strings.
-    let plausible = digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
+    let plausible =
+        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
     if plausible && digits.bytes().any(|b| b.is_ascii_digit()) { float(text) } else { None }
 }
 

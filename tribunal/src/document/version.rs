@@ -42,16 +42,23 @@ impl OpenApiVersion {
         };
         let Value::String(version) = version else {
             let message = format!("`openapi` must be a string: write \"{version}.0\" in quotes");
-            return Err((at("openapi"), if version.is_number() { message } else { "`openapi` must be a string".to_owned() }));
+            return Err((
+                at("openapi"),
+                if version.is_number() { message } else { "`openapi` must be a string".to_owned() },
+            ));
         };
         let parts: Vec<&str> = version.split('.').collect();
         match parts.as_slice() {
             ["3", "0", ..] => Ok(Self::V3_0),
             ["3", "1", ..] => Ok(Self::V3_1),
-            ["3", "2", ..] => {
-                Err((at("openapi"), format!("OpenAPI {version} is not supported yet; OpenAPI 3.0 and 3.1 are")))
-            }
-            _ => Err((at("openapi"), format!("unknown OpenAPI version `{version}`; OpenAPI 3.0 and 3.1 are supported"))),
+            ["3", "2", ..] => Err((
+                at("openapi"),
+                format!("OpenAPI {version} is not supported yet; OpenAPI 3.0 and 3.1 are"),
+            )),
+            _ => Err((
+                at("openapi"),
+                format!("unknown OpenAPI version `{version}`; OpenAPI 3.0 and 3.1 are supported"),
+            )),
         }
     }
 }

@@ -29,7 +29,11 @@ pub(super) fn parse(text: &str) -> Result<(Value, Span), SyntaxError> {
         }
         builder.take(event, &range)?;
     }
-    builder.root.ok_or_else(|| SyntaxError { line: 1, column: 1, message: "the document is empty".to_owned() })
+    builder.root.ok_or_else(|| SyntaxError {
+        line: 1,
+        column: 1,
+        message: "the document is empty".to_owned(),
+    })
 }
 
 fn scan_error(error: &ScanError) -> SyntaxError {
@@ -44,13 +48,26 @@ fn error(range: &Range, message: impl Into<String>) -> SyntaxError {
 
 /// The parser counts lines from 1 and columns from 0.
 fn place(line: usize, column: usize) -> (u32, u32) {
-    (u32::try_from(line).unwrap_or(u32::MAX).max(1), u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1))
+    (
+        u32::try_from(line).unwrap_or(u32::MAX).max(1),
+        u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1),
+    )
 }
 
 /// A collection whose end has not come yet.
 enum Open {
-    Array { anchor: usize, span: Span, items: Vec<Value> },
-    Object { anchor: usize, span: Span, members: Map<String, Value>, key: Option<Key>, merges: Vec<(Value, Span)> },
+    Array {
+        anchor: usize,
+        span: Span,
+        items: Vec<Value>,
+    },
+    Object {
+        anchor: usize,
+        span: Span,
+        members: Map<String, Value>,
+        key: Option<Key>,
+        merges: Vec<(Value, Span)>,
+    },
 }
 
 /// What an alias repeats.
@@ -97,7 +114,9 @@ impl Builder {
                 };
                 self.value(value, span, anchor, range)
             }
-            Event::SequenceStart(anchor, _) => self.open(Open::Array { anchor, span, items: Vec::new() }, range),
+            Event::SequenceStart(anchor, _) => {
+                self.open(Open::Array { anchor, span, items: Vec::new() }, range)
+            }
             Event::MappingStart(anchor, _) => {
                 let members = Map::new();
                 self.open(Open::Object { anchor, span, members, key: None, merges: Vec::new() }, range)
@@ -154,7 +173,10 @@ impl Builder {
         };
         self.aliased = self.aliased.saturating_add(anchored.size);
         if self.aliased > MAX_ALIASED {
-            return Err(error(range, format!("aliases make the document more than {MAX_ALIASED} values larger")));
+            return Err(error(
+                range,
+                format!("aliases make the document more than {MAX_ALIASED} values larger"),
+            ));
         }
         if self.open.len() + anchored.height > MAX_DEPTH {
             return Err(error(range, format!("values nest deeper than {MAX_DEPTH} levels")));
@@ -172,7 +194,13 @@ impl Builder {
         self.value(value, span, 0, range)
     }
 
-    fn value(&mut self, value: Value, mut span: Span, anchor: usize, range: &Range) -> Result<(), SyntaxError> {
+    fn value(
+        &mut self,
+        value: Value,
+        mut span: Span,
+        anchor: usize,
+        range: &Range,
+    ) -> Result<(), SyntaxError> {
         if anchor != 0 {
             let (size, height) = measure(&span);
             self.anchors.insert(anchor, Anchored { value: value.clone(), span: span.clone(), size, height });

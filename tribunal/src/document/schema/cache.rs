@@ -39,7 +39,8 @@ impl Validators {
 
 /// What a schema that is nothing but a `$ref` refers to, else the schema itself.
 fn alias(document: &Document, schema: &Pointer) -> Pointer {
-    let node = document.node(schema).filter(|node| node.value.as_object().is_some_and(|members| members.len() == 1));
+    let node =
+        document.node(schema).filter(|node| node.value.as_object().is_some_and(|members| members.len() == 1));
     let target = node.and_then(|node| document.follow(node).ok());
     target.map_or_else(|| schema.clone(), |node| node.pointer)
 }

@@ -28,7 +28,8 @@ impl<'d> Closure<'d> {
         };
         let pointer = reference::resolve(self.document, &node.pointer, to).map_err(failed)?;
         let target = self.document.node(&pointer);
-        let target = target.ok_or_else(|| failed(format!("`$ref: {to}` leads nowhere: nothing stands at `{pointer}`")))?;
+        let target = target
+            .ok_or_else(|| failed(format!("`$ref: {to}` leads nowhere: nothing stands at `{pointer}`")))?;
         if self.names.len() >= MAX_SCHEMAS {
             return Err(failed(format!("more than {MAX_SCHEMAS} schemas refer to each other")));
         }
@@ -77,5 +78,7 @@ fn lowered(document: &Document, pointer: &Pointer, direction: Direction) -> Resu
         let schema = lower::schema(&mut closure, &node)?;
         definitions.insert(index.to_string(), schema);
     }
-    Ok(json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": start, "$defs": definitions }))
+    Ok(
+        json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": start, "$defs": definitions }),
+    )
 }

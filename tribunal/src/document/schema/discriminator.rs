@@ -15,7 +15,9 @@ pub(super) fn apply<'d>(
 ) -> Result<(), DocumentError> {
     let Some(discriminator) = node.get("discriminator") else { return Ok(()) };
     let Some(property) = discriminator.text("propertyName") else { return Ok(()) };
-    let Some(key) = ["oneOf", "anyOf"].into_iter().find(|key| node.value.get(key).is_some()) else { return Ok(()) };
+    let Some(key) = ["oneOf", "anyOf"].into_iter().find(|key| node.value.get(key).is_some()) else {
+        return Ok(());
+    };
     let Some(list) = node.get(key) else { return Ok(()) };
 
     let mut values: Vec<(String, Value)> = Vec::new();

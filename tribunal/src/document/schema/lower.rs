@@ -16,24 +16,61 @@ pub(super) const KEYWORD: &str = "x-keyword";
 /// The keywords of `OpenAPI` 3.0.4's Schema Object that constrain a value as JSON Schema's do. Others have no
 /// effect there ("strictly unsupported").
 const KEYWORDS_3_0: [&str; 18] = [
-    "multipleOf", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxProperties",
-    "minProperties", "required", "enum", "type", "format", "title", "description", "default", "maximum", "minimum",
+    "multipleOf",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "enum",
+    "type",
+    "format",
+    "title",
+    "description",
+    "default",
+    "maximum",
+    "minimum",
 ];
 /// Keywords whose value is a schema.
 const ONE: [&str; 12] = [
-    "not", "items", "additionalProperties", "contains", "propertyNames", "if", "then", "else", "unevaluatedItems",
-    "unevaluatedProperties", "contentSchema", "additionalItems",
+    "not",
+    "items",
+    "additionalProperties",
+    "contains",
+    "propertyNames",
+    "if",
+    "then",
+    "else",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+    "additionalItems",
 ];
 /// Keywords whose value is a list of schemas.
 const LIST: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 /// Keywords whose value is an object of schemas.
 const NAMED: [&str; 4] = ["properties", "patternProperties", "dependentSchemas", "$defs"];
 /// Applicators that 3.0 knows.
-const APPLICATORS_3_0: [&str; 7] = ["not", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "properties"];
+const APPLICATORS_3_0: [&str; 7] =
+    ["not", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "properties"];
 /// Keywords that would change where references lead (all of them are rewritten), or that only annotate.
 const DROPPED: [&str; 12] = [
-    "$schema", "$id", "$comment", "$vocabulary", "example", "examples", "default", "title", "description", "xml",
-    "externalDocs", "nullable",
+    "$schema",
+    "$id",
+    "$comment",
+    "$vocabulary",
+    "example",
+    "examples",
+    "default",
+    "title",
+    "description",
+    "xml",
+    "externalDocs",
+    "nullable",
 ];
 
 /// Lowers the schema at `node`; references become names that the closure will lower in turn.

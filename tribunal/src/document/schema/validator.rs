@@ -55,7 +55,9 @@ impl Validator {
 
 /// What broke; of a choice (`oneOf`, `anyOf`) also what the branch that came closest lacks.
 fn message(error: &jsonschema::ValidationError<'_>) -> String {
-    let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) = error.kind() else {
+    let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) =
+        error.kind()
+    else {
         return short(&error.to_string());
     };
     let whole = short(&error.to_string());
@@ -88,7 +90,10 @@ fn origin(lowered: &Value, path: &str) -> (Pointer, Option<String>) {
         match value.and_then(|value| value.get(lower::ORIGIN)).and_then(Value::as_str) {
             Some(origin) => {
                 place = Pointer::parse(origin);
-                keyword = value.and_then(|value| value.get(lower::KEYWORD)).and_then(Value::as_str).map(str::to_owned);
+                keyword = value
+                    .and_then(|value| value.get(lower::KEYWORD))
+                    .and_then(Value::as_str)
+                    .map(str::to_owned);
             }
             None if keyword.is_none() => place = place.join(&token),
             None => {}

@@ -48,7 +48,13 @@ fn lift(lowered: &mut Map<String, Value>, hidden: &HashSet<&str>) {
     }
 }
 
-fn collect<'d>(document: &'d Document, node: &Node<'d>, mark: &str, depth: usize, hidden: &mut HashSet<&'d str>) {
+fn collect<'d>(
+    document: &'d Document,
+    node: &Node<'d>,
+    mark: &str,
+    depth: usize,
+    hidden: &mut HashSet<&'d str>,
+) {
     if depth == 0 {
         return;
     }
