@@ -1,0 +1,52 @@
+# Plenary in a small image that runs as nobody in particular. Built with any Docker since 20.10:
+# the layers cache what changes seldom, so an edit in src/ compiles the workspace only.
+
+FROM rust:1.95-slim-bookworm AS manifests
+WORKDIR /plenary
+COPY Cargo.toml Cargo.lock ./
+COPY migration/Cargo.toml migration/
+COPY tribunal/Cargo.toml tribunal/
+COPY hooks/Cargo.toml hooks/
+# Each target that a manifest names gets an empty file, so that cargo accepts the workspace.
+RUN for package in . migration tribunal hooks; do \
+        mkdir -p $package/src \
+     && : >$package/src/lib.rs \
+     && sed -nE 's/^path = "(.*\.rs)"$/\1/p' $package/Cargo.toml | while read -r file; do \
+            mkdir -p "$package/$(dirname "$file")" && echo 'fn main() {}' >"$package/$file"; \
+        done; \
+    done \
+ && echo 'fn main() {}' | tee src/main.rs tribunal/src/main.rs hooks/src/main.rs >/dev/null
+
+# The dependencies, compiled before our own code is there.
+FROM manifests AS dependencies
+ENV CARGO_PROFILE_RELEASE_STRIP=symbols
+RUN cargo build --locked --release --package plenary --bin plenary
+
+FROM dependencies AS build
+COPY . .
+# Cargo goes by the clock: our files must be younger than the empty ones it has compiled.
+RUN find src migration tribunal hooks -name '*.rs' -exec touch {} + \
+ && cargo build --locked --release --package plenary --bin plenary
+
+# The tests in a container (docker-compose.test.yml). Not part of the image that is served.
+FROM manifests AS tests
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends postgresql \
+ && rm -rf /var/lib/apt/lists/*
+COPY . .
+CMD ["cargo", "test", "--locked", "--workspace"]
+
+FROM debian:bookworm-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/plenary plenary
+COPY --from=build /plenary/target/release/plenary /usr/local/bin/plenary
+USER 10001
+WORKDIR /var/lib/plenary
+# A volume that is mounted here takes its owner from this folder.
+RUN mkdir data
+ENV PLENARY_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+# The shell can speak to a port by itself: no other program has to be in the image.
+HEALTHCHECK --interval=5s --timeout=4s --start-period=15s --retries=5 CMD ["bash", "-c", \
+    "exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /check HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3; read -r _ status _ <&3; [[ $status == 200 ]]"]
+ENTRYPOINT ["plenary"]
+CMD ["serve"]

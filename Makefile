@@ -1,0 +1,105 @@
+# `make run` and `make test` are the two commands of the README; every step of `make test` is a
+# target of its own, and `make` alone lists them all.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+# Two targets that build at once would only wait for each other's lock.
+.NOTPARALLEL:
+
+CARGO ?= cargo
+total ?= 1000
+# Arguments for the program behind a target: make run ARGS='--listen 127.0.0.1:9000'
+ARGS ?=
+# Tools that `make setup` builds or downloads live here, not in the user's home.
+export PATH := $(CURDIR)/target/tools/bin:$(PATH)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z][a-z\/-]*:.*## / { printf "  make %-28s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- for everyone -------------------------------------------------------------------------------
+
+run: ## build and start Plenary on http://127.0.0.1:8080 (data in ./data)
+	$(CARGO) run --package plenary -- serve $(ARGS)
+
+test: setup ## install what is missing, then try everything (each step below is one target)
+	@.ci/test
+
+openapi: ## write openapi/openapi.json from the endpoint definitions
+	$(CARGO) run --package plenary -- openapi --format json >target/openapi.json
+	mv target/openapi.json openapi/openapi.json
+
+record: ## write the answers of a running server into openapi/examples, for review in the diff
+	$(CARGO) run --package plenary-contract -- record $(ARGS)
+
+bench: ## measure the reset beside drop-and-recreate
+	$(CARGO) bench --package tribunal $(ARGS)
+
+setup: ## install what the steps need and this machine lacks (Debian, Ubuntu)
+	@.ci/setup
+
+# --- the steps of `make test`, in their order ---------------------------------------------------
+
+lint: lint/fmt lint/clippy lint/docs lint/deny lint/advisories lint/machete lint/shell ## all lints
+
+lint/fmt: ## the code is formatted
+	$(CARGO) fmt --all --check
+
+lint/clippy: ## no warning, pedantic lints and missing documentation included
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+lint/docs: ## the documentation builds without a broken link
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --workspace --no-deps --quiet
+
+lint/deny: ## licences, sources and duplicates of what is used
+	@.ci/steps/deny
+
+lint/advisories: ## no known vulnerability in what is used
+	@.ci/steps/advisories
+
+lint/machete: ## no dependency without a use
+	@.ci/steps/machete
+
+lint/shell: ## the scripts pass shellcheck
+	@.ci/steps/shell
+
+test/unit: ## every test but the contract suite
+	@.ci/steps/unit
+
+test/contract/testcontainers: ## every documented example on PostgreSQL in a container
+	@.ci/steps/contract testcontainers
+
+test/contract/local: ## every documented example on a private PostgreSQL cluster
+	@.ci/steps/contract local
+
+test/contract/sqlite: ## every documented example on embedded SQLite
+	@.ci/steps/contract sqlite
+
+test/document: ## openapi.json passes openapi-generator's validator and Redocly's recommended rules
+	@.ci/steps/document
+
+test/browser: ## the Swagger UI page works in headless Chromium
+	@.ci/steps/browser
+
+test/run: ## `make run` in an empty folder serves, keeps its data, and refuses bad settings
+	@.ci/steps/run
+
+docker/build: ## the image builds
+	@.ci/steps/docker-build
+
+test/docker: ## `docker-compose up` serves a migrated Plenary on port 8080
+	@.ci/steps/docker
+
+docker/tests: ## the tests pass in containers
+	@.ci/steps/docker-tests
+
+# --- with Docker --------------------------------------------------------------------------------
+
+docker/run: ## PostgreSQL and Plenary on http://127.0.0.1:8080, in containers
+	.ci/compose up --build
+
+docker/create-fake-chats: ## total=N users with chats and messages, in the running containers
+	.ci/compose run --rm plenary create-fake-chats --total $(total)
+
+
+.PHONY: $(shell grep -oE '^[a-z][a-z/-]*:' $(MAKEFILE_LIST) | tr -d :)
