@@ -22,6 +22,8 @@ pub struct Transaction {
     pub example: Option<String>,
     /// Who sends.
     pub actor: Actor,
+    /// Headers that carry credentials by the document's security schemes, besides those that always do.
+    pub credentials: Vec<String>,
     /// What is sent.
     pub request: Request,
     /// What the document promises.
@@ -137,7 +139,8 @@ impl Transaction {
     /// Adds headers that the request does not have yet. An anonymous request takes no credentials.
     pub fn default_headers(&mut self, headers: &Headers) {
         for (name, value) in headers.iter() {
-            let secret = CREDENTIAL_HEADERS.iter().any(|h| name.eq_ignore_ascii_case(h));
+            let always = CREDENTIAL_HEADERS.iter().any(|h| name.eq_ignore_ascii_case(h));
+            let secret = always || self.credentials.iter().any(|h| name.eq_ignore_ascii_case(h));
             if self.request.headers.get(name).is_none() && !(secret && self.actor == Actor::Anonymous) {
                 self.request.headers.set(name, value);
             }
