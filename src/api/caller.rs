@@ -28,6 +28,29 @@ pub struct Caller {
     pub admin: bool,
 }
 
+/// A caller who need not be anybody: an operation that shows more to those it knows.
+///
+/// A token that is sent must be good. A session cookie that is not counts as none: browsers send it unasked, and a
+/// stale one must not close public pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visitor(pub Option<Caller>);
+
+impl Visitor {
+    /// Finds out who sends a request, if anybody known does.
+    ///
+    /// # Errors
+    ///
+    /// 401 for a bad token, 503 without a database.
+    pub async fn of(request: &Request) -> Result<Self, Rejection> {
+        match Caller::of(request).await {
+            Ok(caller) => Ok(Self(Some(caller))),
+            Err(rejection) if rejection.is_server_error() => Err(rejection),
+            Err(_) if !request.headers().contains_key(header::AUTHORIZATION) => Ok(Self(None)),
+            Err(rejection) => Err(rejection),
+        }
+    }
+}
+
 /// What the database knows of a live session's user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -55,6 +78,9 @@ impl Caller {
     /// 401 without a good token, 403 for an unsafe request of a browser that comes from elsewhere, 503 without a
     /// database.
     pub async fn of(request: &Request) -> Result<Self, Rejection> {
+        if let Some(known) = request.extensions().get::<Self>() {
+            return Ok(*known);
+        }
         let (kind, token) = credentials(request)?;
         let (Some(context), Some(sessions)) =
             (request.data::<Context>(), request.data::<Arc<dyn Sessions>>())
@@ -105,44 +131,55 @@ fn is_same_origin(request: &Request) -> bool {
     matches!((origin, text(header::HOST)), (Some((_, origin)), Some(host)) if origin.eq_ignore_ascii_case(host))
 }
 
-impl<'a> ApiExtractor<'a> for Caller {
-    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
-    type ParamType = ();
-    type ParamRawType = ();
+macro_rules! security_extractor {
+    ($name:ident, optional: $optional:literal) => {
+        impl<'a> ApiExtractor<'a> for $name {
+            const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+            type ParamType = ();
+            type ParamRawType = ();
 
-    fn register(registry: &mut Registry) {
-        registry.create_security_scheme(
-            "bearer",
-            MetaSecurityScheme {
-                scheme: Some("bearer"),
-                bearer_format: Some("JWT"),
-                ..scheme("http", "An access token from a login.")
-            },
-        );
-        registry.create_security_scheme(
-            "session",
-            MetaSecurityScheme {
-                name: Some(SESSION_COOKIE),
-                key_in: Some("cookie"),
-                ..scheme(
-                    "apiKey",
-                    "The cookie a login sets, for browsers. Unsafe methods must be same-origin.",
-                )
-            },
-        );
-    }
+            fn register(registry: &mut Registry) {
+                register_schemes(registry);
+            }
 
-    fn security_schemes() -> Vec<&'static str> {
-        vec!["bearer", "session"]
-    }
+            fn security_schemes() -> Vec<&'static str> {
+                vec![BEARER, SESSION]
+            }
 
-    async fn from_request(
-        request: &'a Request,
-        _body: &mut RequestBody,
-        _options: ExtractParamOptions<Self::ParamType>,
-    ) -> poem::Result<Self> {
-        Ok(Self::of(request).await?)
-    }
+            fn has_security_fallback() -> bool {
+                $optional
+            }
+
+            async fn from_request(
+                request: &'a Request,
+                _body: &mut RequestBody,
+                _options: ExtractParamOptions<Self::ParamType>,
+            ) -> poem::Result<Self> {
+                Ok(Self::of(request).await?)
+            }
+        }
+    };
+}
+
+security_extractor!(Caller, optional: false);
+security_extractor!(Visitor, optional: true);
+
+const BEARER: &str = "bearer";
+const SESSION: &str = "session";
+
+fn register_schemes(registry: &mut Registry) {
+    let bearer = MetaSecurityScheme {
+        scheme: Some("bearer"),
+        bearer_format: Some("JWT"),
+        ..scheme("http", "An access token from a login.")
+    };
+    let session = MetaSecurityScheme {
+        name: Some(SESSION_COOKIE),
+        key_in: Some("cookie"),
+        ..scheme("apiKey", "The cookie a login sets, for browsers. Unsafe methods must be same-origin.")
+    };
+    registry.create_security_scheme(BEARER, bearer);
+    registry.create_security_scheme(SESSION, session);
 }
 
 const fn scheme(ty: &'static str, description: &'static str) -> MetaSecurityScheme {

@@ -55,6 +55,11 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
+    /// An error with the usual sentence of its entry.
+    pub fn of(subcode: Subcode) -> Self {
+        Self::new(subcode, subcode.sentence())
+    }
+
     /// An error without details.
     pub fn new(subcode: Subcode, message: impl Into<String>) -> Self {
         Self {

@@ -3,6 +3,7 @@
 //!
 //! What must stay true: every error that leaves the server has the one [`ErrorBody`], the framework's own too.
 
+mod address;
 mod caller;
 mod envelope;
 mod error_body;
@@ -10,11 +11,14 @@ mod ids;
 mod page;
 mod rejection;
 mod subcode;
+mod tag;
 
-pub use caller::{Caller, Member, Sessions};
+pub use address::ClientAddress;
+pub use caller::{Caller, Member, Sessions, Visitor};
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
 pub use ids::{SessionId, UserId};
 pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;
 pub use subcode::Subcode;
+pub use tag::Tag;

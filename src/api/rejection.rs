@@ -7,7 +7,7 @@ use poem_openapi::types::ToJSON;
 
 use super::{ErrorBody, FieldError, Subcode};
 use crate::infra::passwords::PasswordError;
-use crate::infra::{DatabaseError, TokenError};
+use crate::infra::{DatabaseError, Limited, TokenError};
 
 /// How long a caller should wait before trying a lost database again, in seconds.
 const UNAVAILABLE_RETRY: u64 = 2;
@@ -22,6 +22,11 @@ pub struct Rejection {
 }
 
 impl Rejection {
+    /// An error with the usual sentence of its entry.
+    pub fn of(subcode: Subcode) -> Self {
+        Self::new(subcode, subcode.sentence())
+    }
+
     /// An error from the catalogue.
     pub fn new(subcode: Subcode, message: impl Into<String>) -> Self {
         Self { status: subcode.status(), body: ErrorBody::new(subcode, message), headers: Vec::new() }
@@ -37,19 +42,23 @@ impl Rejection {
     /// A fault of ours. What it was goes to the log, not to the caller.
     pub fn unexpected(cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(cause = %chain(cause), "unexpected error");
-        Self::new(Subcode::Unexpected, "Something went wrong on our side.")
+        Self::of(Subcode::Unexpected)
     }
 
     /// 429 with the time to wait, in whole seconds, at least one.
     pub fn too_many_requests(wait: std::time::Duration) -> Self {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        Self::new(Subcode::TooManyRequests, "Too many requests. Please wait a moment.")
-            .header(header::RETRY_AFTER, seconds.max(1).to_string())
+        Self::of(Subcode::TooManyRequests).header(header::RETRY_AFTER, seconds.max(1).to_string())
     }
 
     /// 503 because the database does not answer.
     pub fn unavailable() -> Self {
-        Self::new(Subcode::DatabaseDown, "The database is not available.")
+        Self::of(Subcode::DatabaseDown)
+    }
+
+    /// Whether the server is at fault, not the caller.
+    pub fn is_server_error(&self) -> bool {
+        self.status.is_server_error()
     }
 
     /// Adds a header.
@@ -93,6 +102,12 @@ impl ResponseError for Rejection {
 impl From<TokenError> for Rejection {
     fn from(error: TokenError) -> Self {
         Self::new(Subcode::BadToken, error.to_string())
+    }
+}
+
+impl From<Limited> for Rejection {
+    fn from(limited: Limited) -> Self {
+        Self::too_many_requests(limited.wait)
     }
 }
 

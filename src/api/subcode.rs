@@ -1,11 +1,11 @@
-//! The catalogue of errors: one entry a number, with its HTTP status and its fixed title.
+//! The catalogue of errors: one entry a number, with its HTTP status, its fixed title and a usual sentence.
 
 use poem::http::StatusCode;
 
 use super::ErrorStatus;
 
 macro_rules! catalogue {
-    ($($name:ident = $number:literal, $status:ident, $title:literal;)*) => {
+    ($($name:ident = $number:literal, $status:ident, $title:literal, $sentence:literal;)*) => {
         /// An entry of the catalogue of errors.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Subcode {
@@ -25,63 +25,68 @@ macro_rules! catalogue {
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }
             }
+
+            /// The sentence for people, where nobody knows a more exact one.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$name => $sentence,)* }
+            }
         }
     };
 }
 
 catalogue! {
-    InvalidPayload = 4000, BAD_REQUEST, "Invalid Payload";
-    InvalidPassword = 4001, BAD_REQUEST, "Invalid Password";
-    InvalidUsername = 4002, BAD_REQUEST, "Invalid Username";
-    InvalidId = 4003, BAD_REQUEST, "Invalid ID";
-    UsernameTaken = 4004, CONFLICT, "Username Already Taken";
-    InvalidSenderId = 4005, BAD_REQUEST, "Invalid Sender ID";
-    InvalidReceiverId = 4006, BAD_REQUEST, "Invalid Receiver ID";
-    InvalidMessageContent = 4007, BAD_REQUEST, "Invalid Message Content";
-    InvalidType = 4009, BAD_REQUEST, "Invalid Type";
-    InvalidText = 4010, BAD_REQUEST, "Invalid Text";
-    InvalidUrl = 4011, BAD_REQUEST, "Invalid URL";
-    InvalidWidth = 4012, BAD_REQUEST, "Invalid Width";
-    InvalidHeight = 4013, BAD_REQUEST, "Invalid Height";
-    InvalidSource = 4014, BAD_REQUEST, "Invalid Source";
-    InvalidLimit = 4015, BAD_REQUEST, "Invalid Limit";
-    InvalidStart = 4016, BAD_REQUEST, "Invalid Start";
-    InvalidJsonQuery = 4018, BAD_REQUEST, "Invalid JSON Query";
-    InvalidUserId = 4019, BAD_REQUEST, "Invalid User ID";
-    InvalidTitle = 4020, BAD_REQUEST, "Invalid Title";
-    InvalidMessage = 4021, BAD_REQUEST, "Invalid Message";
-    InvalidCode = 4022, BAD_REQUEST, "Invalid Code";
-    InvalidEmail = 4023, BAD_REQUEST, "Invalid Email";
-    InvalidDates = 4024, BAD_REQUEST, "Invalid Dates";
-    InvalidState = 4025, UNPROCESSABLE_ENTITY, "Invalid State";
-    NotFound = 4040, NOT_FOUND, "Not Found";
-    UserNotFound = 4041, NOT_FOUND, "User Not Found";
-    EventNotFound = 4042, NOT_FOUND, "Event Not Found";
-    SessionNotFound = 4043, NOT_FOUND, "Session Not Found";
-    SpeakerNotFound = 4044, NOT_FOUND, "Speaker Not Found";
-    ChatNotFound = 4045, NOT_FOUND, "Chat Not Found";
-    MessageNotFound = 4046, NOT_FOUND, "Message Not Found";
-    ExerciseNotFound = 4047, NOT_FOUND, "Exercise Not Found";
-    ScoreNotFound = 4048, NOT_FOUND, "Score Not Found";
-    JobNotFound = 4049, NOT_FOUND, "Job Not Found";
-    MethodNotAllowed = 4050, METHOD_NOT_ALLOWED, "Method Not Allowed";
-    MediaNotFound = 4051, NOT_FOUND, "Media Not Found";
-    NoBannerLeft = 4090, CONFLICT, "No Banner Left";
-    NotInTrash = 4091, CONFLICT, "Not In Trash";
-    ScoreExists = 4092, CONFLICT, "Score Already Exists";
-    SpeakerExists = 4093, CONFLICT, "Speaker Already Exists";
-    PreconditionFailed = 4120, PRECONDITION_FAILED, "Precondition Failed";
-    TooLarge = 4130, PAYLOAD_TOO_LARGE, "Too Large";
-    BadCredentials = 4131, UNAUTHORIZED, "Bad Credentials";
-    BadToken = 4132, UNAUTHORIZED, "Bad Token";
-    Forbidden = 4134, FORBIDDEN, "Forbidden";
-    UnsupportedMediaType = 4150, UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type";
-    TooManyRequests = 4290, TOO_MANY_REQUESTS, "Too Many Requests";
-    Unexpected = 5000, INTERNAL_SERVER_ERROR, "Unexpected Error";
-    DatabaseDown = 5001, SERVICE_UNAVAILABLE, "App Not Healthy";
-    QueueDown = 5002, SERVICE_UNAVAILABLE, "App Not Healthy";
-    BannerApiError = 5020, BAD_GATEWAY, "Banner API Error";
-    BannerApiTimeout = 5040, GATEWAY_TIMEOUT, "Banner API Timeout";
+    InvalidPayload = 4000, BAD_REQUEST, "Invalid Payload", "The request is not valid.";
+    InvalidPassword = 4001, BAD_REQUEST, "Invalid Password", "The password is not valid.";
+    InvalidUsername = 4002, BAD_REQUEST, "Invalid Username", "The username is not valid.";
+    InvalidId = 4003, BAD_REQUEST, "Invalid ID", "The id is not valid.";
+    UsernameTaken = 4004, CONFLICT, "Username Already Taken", "The username or email is already taken.";
+    InvalidSenderId = 4005, BAD_REQUEST, "Invalid Sender ID", "The sender is not valid.";
+    InvalidReceiverId = 4006, BAD_REQUEST, "Invalid Receiver ID", "The recipient is not valid.";
+    InvalidMessageContent = 4007, BAD_REQUEST, "Invalid Message Content", "The content is not valid.";
+    InvalidType = 4009, BAD_REQUEST, "Invalid Type", "The type is not valid.";
+    InvalidText = 4010, BAD_REQUEST, "Invalid Text", "The text is not valid.";
+    InvalidUrl = 4011, BAD_REQUEST, "Invalid URL", "The URL is not valid.";
+    InvalidWidth = 4012, BAD_REQUEST, "Invalid Width", "The width is not valid.";
+    InvalidHeight = 4013, BAD_REQUEST, "Invalid Height", "The height is not valid.";
+    InvalidSource = 4014, BAD_REQUEST, "Invalid Source", "The source is not valid.";
+    InvalidLimit = 4015, BAD_REQUEST, "Invalid Limit", "The limit is not valid.";
+    InvalidStart = 4016, BAD_REQUEST, "Invalid Start", "The start is not valid.";
+    InvalidJsonQuery = 4018, BAD_REQUEST, "Invalid JSON Query", "The query is not valid JSON.";
+    InvalidUserId = 4019, BAD_REQUEST, "Invalid User ID", "The user id is not valid.";
+    InvalidTitle = 4020, BAD_REQUEST, "Invalid Title", "The title is not valid.";
+    InvalidMessage = 4021, BAD_REQUEST, "Invalid Message", "The message is not valid.";
+    InvalidCode = 4022, BAD_REQUEST, "Invalid Code", "The code is not valid.";
+    InvalidEmail = 4023, BAD_REQUEST, "Invalid Email", "The email is not valid.";
+    InvalidDates = 4024, BAD_REQUEST, "Invalid Dates", "The dates are not valid.";
+    InvalidState = 4025, UNPROCESSABLE_ENTITY, "Invalid State", "This change of state is not possible.";
+    NotFound = 4040, NOT_FOUND, "Not Found", "There is nothing at this address.";
+    UserNotFound = 4041, NOT_FOUND, "User Not Found", "User does not exist.";
+    EventNotFound = 4042, NOT_FOUND, "Event Not Found", "Event does not exist.";
+    SessionNotFound = 4043, NOT_FOUND, "Session Not Found", "Session does not exist.";
+    SpeakerNotFound = 4044, NOT_FOUND, "Speaker Not Found", "Speaker does not exist.";
+    ChatNotFound = 4045, NOT_FOUND, "Chat Not Found", "Chat does not exist.";
+    MessageNotFound = 4046, NOT_FOUND, "Message Not Found", "Message does not exist.";
+    ExerciseNotFound = 4047, NOT_FOUND, "Exercise Not Found", "Exercise does not exist.";
+    ScoreNotFound = 4048, NOT_FOUND, "Score Not Found", "Score does not exist.";
+    JobNotFound = 4049, NOT_FOUND, "Job Not Found", "Job does not exist.";
+    MethodNotAllowed = 4050, METHOD_NOT_ALLOWED, "Method Not Allowed", "This method is not possible here; see the Allow header.";
+    MediaNotFound = 4051, NOT_FOUND, "Media Not Found", "Media does not exist.";
+    NoBannerLeft = 4090, CONFLICT, "No Banner Left", "Every banner was sent already.";
+    NotInTrash = 4091, CONFLICT, "Not In Trash", "Only a deleted object can be restored.";
+    ScoreExists = 4092, CONFLICT, "Score Already Exists", "There is a score for this exercise already.";
+    SpeakerExists = 4093, CONFLICT, "Speaker Already Exists", "There is a speaker with this email already.";
+    PreconditionFailed = 4120, PRECONDITION_FAILED, "Precondition Failed", "The object has changed in the meantime.";
+    TooLarge = 4130, PAYLOAD_TOO_LARGE, "Too Large", "The request body is too large.";
+    BadCredentials = 4131, UNAUTHORIZED, "Bad Credentials", "The credentials are not correct.";
+    BadToken = 4132, UNAUTHORIZED, "Bad Token", "Missing Authorization Header";
+    Forbidden = 4134, FORBIDDEN, "Forbidden", "You may not do this.";
+    UnsupportedMediaType = 4150, UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", "This media type cannot be read here.";
+    TooManyRequests = 4290, TOO_MANY_REQUESTS, "Too Many Requests", "Too many requests. Please wait a moment.";
+    Unexpected = 5000, INTERNAL_SERVER_ERROR, "Unexpected Error", "Something went wrong on our side.";
+    DatabaseDown = 5001, SERVICE_UNAVAILABLE, "App Not Healthy", "The database is not available.";
+    QueueDown = 5002, SERVICE_UNAVAILABLE, "App Not Healthy", "The job queue is not available.";
+    BannerApiError = 5020, BAD_GATEWAY, "Banner API Error", "The banner API gave no usable answer.";
+    BannerApiTimeout = 5040, GATEWAY_TIMEOUT, "Banner API Timeout", "The banner API did not answer in time.";
 }
 
 impl Subcode {

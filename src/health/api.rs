@@ -1,19 +1,12 @@
 //! Handlers of ping and check.
 
 use poem::web::Data;
+use poem_openapi::OpenApi;
 use poem_openapi::payload::Json;
-use poem_openapi::{OpenApi, Tags};
 
 use super::dto::{CheckResponse, Health, PingResponse, Wellness};
-use crate::api::{Done, Envelope, Rejection};
+use crate::api::{Done, Envelope, Rejection, Tag};
 use crate::infra::{Context, database};
-
-/// The service itself.
-#[derive(Tags)]
-enum Tag {
-    /// Whether the service lives.
-    Service,
-}
 
 /// Operations about the service itself.
 pub struct HealthApi;

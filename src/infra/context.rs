@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::DatabaseConnection;
 
-use super::{Clock, FixedClock, Ids, Passwords, RandomIds, SequenceIds, SystemClock, Tokens};
+use super::{Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, SystemClock, Tokens};
 use crate::config::Config;
 
 /// The parts a test replaces.
@@ -44,6 +44,8 @@ pub struct Context {
     pub passwords: Arc<Passwords>,
     /// Making and reading tokens.
     pub tokens: Arc<Tokens>,
+    /// How often one may try to log in.
+    pub login_limits: Arc<LoginLimits>,
 }
 
 impl Context {
@@ -51,6 +53,7 @@ impl Context {
     pub fn new(config: Arc<Config>, infra: Infra, database: DatabaseConnection) -> Self {
         let passwords = Arc::new(Passwords::new(&config.passwords));
         let tokens = Arc::new(Tokens::new(&config.auth));
-        Self { config, database, clock: infra.clock, ids: infra.ids, passwords, tokens }
+        let login_limits = Arc::new(LoginLimits::new(&config.limits, &infra.clock));
+        Self { login_limits, config, database, clock: infra.clock, ids: infra.ids, passwords, tokens }
     }
 }

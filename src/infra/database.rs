@@ -79,6 +79,8 @@ pub async fn connect(config: &DatabaseConfig) -> Result<DatabaseConnection, Open
         .acquire_timeout(config.database_timeout)
         .connect_timeout(config.database_timeout)
         .test_before_acquire(false)
+        // A pool full of connections that died with the database would fail one request each.
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .sqlx_logging(false);
     if url.is_in_memory() {
         options.idle_timeout(Option::<Duration>::None).max_lifetime(Option::<Duration>::None);

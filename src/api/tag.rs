@@ -1,0 +1,12 @@
+//! The groups of operations in the document. A name only; the operations stand in their feature.
+
+use poem_openapi::Tags;
+
+/// A group of operations.
+#[derive(Tags)]
+pub enum Tag {
+    /// Whether the service lives, and its own description.
+    Service,
+    /// Registering, logging in and out, and who has an account.
+    Accounts,
+}
