@@ -46,10 +46,11 @@ impl Exchange {
         self.transaction.skip = Some(reason.into());
     }
 
-    /// Fails the transaction: before the request it is not sent.
+    /// Fails the transaction: before the request it is not sent. The first reason stays.
     pub fn fail(&mut self, reason: impl Into<String>) {
         let place = if self.stage.is_before_request() { "before" } else { "after" };
-        self.failure = Some(format!("Failed in {place} hook: {}", reason.into()));
+        let reason = reason.into();
+        self.failure.get_or_insert_with(|| format!("Failed in {place} hook: {reason}"));
     }
 
     /// What [`Exchange::fail`] was told, as it is reported.

@@ -5,13 +5,19 @@
 //! the error of one transaction and never of the process; a hook that can bind to
 //! nothing stops the run before it starts.
 
+mod actors;
+mod dead;
 mod exchange;
+mod guard;
 mod pattern;
 mod registry;
 mod stage;
+mod stages;
 mod stash;
 
+pub use dead::DeadHook;
 pub use exchange::Exchange;
+pub(crate) use guard::panic_text;
 pub use pattern::Pattern;
 pub use registry::{HookError, HookResult, Hooks};
 pub use stage::Stage;

@@ -1,0 +1,75 @@
+//! Runs one stage: the hooks of a transaction in the order they were added.
+
+use std::time::Duration;
+
+use super::{Exchange, Hooks, Stage, guard::guarded, registry::Registered};
+use crate::{plan::Transaction, result::TransactionResult};
+
+impl<I> Hooks<I> {
+    /// Runs the hooks of one stage for one transaction. Before the request, the first hook that
+    /// skips or fails the transaction is the last one to run.
+    ///
+    /// The error is a sentence that names hook and stage.
+    pub(crate) async fn run_stage(
+        &self,
+        stage: Stage,
+        exchange: &mut Exchange,
+        instance: &I,
+        limit: Duration,
+    ) -> Result<(), String> {
+        exchange.stage = stage;
+        let planned = exchange.transaction.skip.clone();
+        // A hook may change id and name; who is bound was decided when the stage began.
+        let bound: Vec<&Registered<I>> =
+            self.each.iter().filter(|hook| hook.binds(stage, &exchange.transaction)).collect();
+        for hook in bound {
+            guarded(limit, || (hook.run)(exchange, instance))
+                .await
+                .map_err(|problem| format!("hook {} {problem}", hook.label()))?;
+            let skipped = exchange.transaction.skip.is_some() && exchange.transaction.skip != planned;
+            if stage.is_before_request() && (skipped || exchange.failure.is_some()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the `before_all` hooks.
+    pub(crate) async fn run_before_all(
+        &self,
+        transactions: &mut Vec<Transaction>,
+        limit: Duration,
+    ) -> Result<(), String> {
+        for hook in &self.before_all {
+            guarded(limit, || hook(transactions))
+                .await
+                .map_err(|problem| format!("a hook before_all {problem}"))?;
+        }
+        Ok(())
+    }
+
+    /// Runs the `after_all` hooks, all of them, and gives a sentence for each that failed.
+    pub(crate) async fn run_after_all(&self, results: &[TransactionResult], limit: Duration) -> Vec<String> {
+        let mut problems = Vec::new();
+        for hook in &self.after_all {
+            if let Err(problem) = guarded(limit, || hook(results)).await {
+                problems.push(format!("a hook after_all {problem}"));
+            }
+        }
+        problems
+    }
+}
+
+impl<I> Registered<I> {
+    fn binds(&self, stage: Stage, transaction: &Transaction) -> bool {
+        self.stage == stage && self.pattern.as_ref().is_none_or(|pattern| pattern.matches(transaction))
+    }
+
+    /// The hook as the suite wrote it: `before("listPets/*")` or `after_each`.
+    fn label(&self) -> String {
+        match &self.pattern {
+            Some(pattern) => format!("{}(\"{pattern}\")", self.stage),
+            None => self.stage.to_string(),
+        }
+    }
+}
