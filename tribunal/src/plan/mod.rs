@@ -9,6 +9,7 @@ mod transaction;
 pub use compile::Plan;
 pub use defect::{Defect, code};
 pub use options::{Order, PlanOptions};
+pub(crate) use transaction::CREDENTIAL_HEADERS;
 pub use transaction::{
     Actor, Expected, ExpectedBody, ExpectedHeader, OperationRef, Origin, SchemaRef, Transaction,
 };

@@ -32,6 +32,8 @@ pub enum Skip {
     Hook(String),
     /// A filter of the command line left it out.
     Filtered(String),
+    /// The run ended before its turn: interrupted, `--fail-fast`, a broken environment.
+    NotRun(String),
 }
 
 /// A rule that an exchange broke.
