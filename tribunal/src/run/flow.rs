@@ -1,0 +1,160 @@
+//! The way of one transaction through the stages, on a slot that stands at the baseline.
+
+use std::time::Duration;
+
+use super::{identity::Identity, options::RunOptions};
+use crate::{
+    check::{self, TransactionUnderCheck},
+    document::Document,
+    hooks::{Exchange, Hooks, Stage},
+    plan::Transaction,
+    result::{Finding, Skip, Verdict},
+    run::Instance,
+    transport::Client,
+};
+
+/// What every transaction of a run shares.
+pub(super) struct Course<'a, I> {
+    pub(super) document: &'a Document,
+    pub(super) hooks: &'a Hooks<I>,
+    pub(super) client: &'a Client,
+    pub(super) options: &'a RunOptions,
+    /// Names of headers that carry credentials, in lower case.
+    pub(super) credentials: &'a [String],
+}
+
+/// A transaction after its last stage.
+pub(super) struct Tried {
+    pub(super) exchange: Exchange,
+    pub(super) verdict: Verdict,
+    /// Nobody listens at the slot's own base URL any more.
+    pub(super) unreachable: bool,
+}
+
+/// Why a transaction could not be tried to its end.
+struct Broken {
+    message: String,
+    unreachable: bool,
+}
+
+impl From<String> for Broken {
+    fn from(message: String) -> Self {
+        Self { message, unreachable: false }
+    }
+}
+
+impl<I: Instance> Course<'_, I> {
+    /// Takes a transaction through all its stages. Whatever happens on the way, `after_each` runs.
+    pub(super) async fn run(&self, transaction: Transaction, instance: &I) -> Tried {
+        let planned = transaction.skip.clone();
+        let mut exchange = Exchange::new(transaction);
+        let mut broken = self.until_judged(&mut exchange, planned.as_deref(), instance).await.err();
+        if let Err(message) = self.stage(Stage::AfterEach, &mut exchange, instance).await {
+            broken.get_or_insert(message.into());
+        }
+        if let Some(failure) = exchange.failure() {
+            let finding = said_by_a_hook(&exchange.transaction, failure);
+            exchange.findings.push(finding);
+        }
+        let unreachable = broken.as_ref().is_some_and(|broken| broken.unreachable);
+        Tried { verdict: verdict(&exchange, planned.as_deref(), broken), exchange, unreachable }
+    }
+
+    async fn until_judged(
+        &self,
+        exchange: &mut Exchange,
+        planned: Option<&str>,
+        instance: &I,
+    ) -> Result<(), Broken> {
+        let mut identity = Identity::unknown();
+        if planned.is_none() {
+            identity.put_on(exchange, self, instance).await?;
+        }
+        self.stage(Stage::BeforeEach, exchange, instance).await?;
+        let skipped_by_hook =
+            exchange.transaction.skip.is_some() && exchange.transaction.skip.as_deref() != planned;
+        if skipped_by_hook || exchange.failure().is_some() {
+            return Ok(());
+        }
+        self.stage(Stage::Before, exchange, instance).await?;
+        if exchange.transaction.skip.is_some() || exchange.failure().is_some() {
+            return Ok(());
+        }
+        identity.put_on(exchange, self, instance).await?;
+        self.send(exchange, instance).await?;
+        self.stage(Stage::BeforeEachValidation, exchange, instance).await?;
+        self.stage(Stage::BeforeValidation, exchange, instance).await?;
+        self.judge(exchange);
+        Ok(self.stage(Stage::After, exchange, instance).await?)
+    }
+
+    async fn send(&self, exchange: &mut Exchange, instance: &I) -> Result<(), Broken> {
+        let request = &exchange.transaction.request;
+        match self.client.send(instance.base_url(), request).await {
+            Ok(response) => {
+                exchange.response = Some(response);
+                Ok(())
+            }
+            Err(error) => Err(Broken {
+                message: error.to_string(),
+                unreachable: error.is_unreachable() && request.base_url.is_none(),
+            }),
+        }
+    }
+
+    /// Runs the checks, unless a hook asked to leave the transaction unjudged.
+    fn judge(&self, exchange: &mut Exchange) {
+        if exchange.transaction.skip.is_some() {
+            return;
+        }
+        if let Some(response) = &exchange.response {
+            exchange.findings.extend(check::all(&TransactionUnderCheck {
+                document: self.document,
+                transaction: &exchange.transaction,
+                response,
+                examples: self.options.examples,
+                strictness: self.options.strictness,
+            }));
+        }
+    }
+
+    async fn stage(&self, stage: Stage, exchange: &mut Exchange, instance: &I) -> Result<(), String> {
+        self.hooks.run_stage(stage, exchange, instance, self.hook_timeout()).await
+    }
+
+    pub(super) fn hook_timeout(&self) -> Duration {
+        self.options.hook_timeout
+    }
+}
+
+/// What [`Exchange::fail`] was told, as a finding.
+fn said_by_a_hook(transaction: &Transaction, message: &str) -> Finding {
+    Finding {
+        id: format!("{}:hook:", transaction.id),
+        check: "hook",
+        position: transaction.position.clone(),
+        response_pointer: None,
+        expected: serde_json::Value::Null,
+        actual: serde_json::Value::Null,
+        message: message.to_owned(),
+    }
+}
+
+/// An error outranks a hook's `fail`, that a skip, and a skip the findings of checks: who skips says that the
+/// answer does not count.
+fn verdict(exchange: &Exchange, planned: Option<&str>, broken: Option<Broken>) -> Verdict {
+    if let Some(broken) = broken {
+        return Verdict::Error(broken.message);
+    }
+    if exchange.failure().is_some() {
+        return Verdict::Failed;
+    }
+    match &exchange.transaction.skip {
+        Some(reason) if planned == Some(reason) && exchange.response.is_none() => {
+            Verdict::Skipped(Skip::Untested(reason.clone()))
+        }
+        Some(reason) => Verdict::Skipped(Skip::Hook(reason.clone())),
+        None if exchange.findings.is_empty() => Verdict::Passed,
+        None => Verdict::Failed,
+    }
+}

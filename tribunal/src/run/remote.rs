@@ -1,0 +1,87 @@
+//! A server elsewhere: started by somebody else, known by its base URL alone.
+
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use url::Url;
+
+use crate::run::{Instance, Server, ServerError};
+
+/// A server that runs already, in whatever language. It is neither prepared nor started nor stopped.
+#[derive(Clone, Debug)]
+pub struct RemoteServer {
+    base_url: String,
+    connect: Duration,
+}
+
+impl RemoteServer {
+    /// The server at a base URL: `http://127.0.0.1:8080` or `http://127.0.0.1:8080/v1`.
+    ///
+    /// # Errors
+    /// A sentence: the text is no http URL, or holds what a base URL cannot have.
+    pub fn new(base_url: &str) -> Result<Self, String> {
+        let url = Url::parse(base_url).map_err(|error| format!("`{base_url}` is not a URL: {error}"))?;
+        match (url.scheme(), url.host(), url.query(), url.fragment()) {
+            ("http", Some(_), None, None) => Ok(Self {
+                base_url: url.as_str().trim_end_matches('/').to_owned(),
+                connect: Duration::from_secs(5),
+            }),
+            ("http", Some(_), ..) => Err(format!("`{base_url}`: a base URL has no query and no fragment")),
+            ("https", ..) => Err(format!(
+                "`{base_url}`: https is not spoken; test the server behind its TLS proxy, by http"
+            )),
+            _ => Err(format!("`{base_url}` is not an http URL with a host")),
+        }
+    }
+}
+
+impl Server for RemoteServer {
+    type Instance = RemoteInstance;
+
+    async fn prepare(&self, _database_url: &str) -> Result<(), ServerError> {
+        Ok(())
+    }
+
+    /// Proves that somebody listens there.
+    async fn start(&self, _database_url: &str) -> Result<RemoteInstance, ServerError> {
+        probe(&self.base_url, self.connect).await?;
+        Ok(RemoteInstance { base_url: self.base_url.clone() })
+    }
+}
+
+/// The connection to a server elsewhere.
+#[derive(Clone, Debug)]
+pub struct RemoteInstance {
+    base_url: String,
+}
+
+impl Instance for RemoteInstance {
+    fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Each request has been answered or given up by now; what the server does afterwards is not to be seen from here.
+    async fn settle(&self) -> Result<(), ServerError> {
+        Ok(())
+    }
+
+    async fn reset(&self) -> Result<(), ServerError> {
+        Ok(())
+    }
+
+    async fn stop(self) -> Result<(), ServerError> {
+        Ok(())
+    }
+}
+
+/// Connects once, so that a server that is not there is one error and not one for each transaction.
+async fn probe(base_url: &str, limit: Duration) -> Result<(), ServerError> {
+    let url = Url::parse(base_url)?;
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let port = url.port_or_known_default().unwrap_or(80);
+    match tokio::time::timeout(limit, TcpStream::connect((host.as_str(), port))).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(error)) => Err(format!("nothing answers at {base_url}: {error}").into()),
+        Err(_) => Err(format!("nothing answers at {base_url} within {limit:?}").into()),
+    }
+}

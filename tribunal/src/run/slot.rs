@@ -1,0 +1,75 @@
+//! A slot: one database and one running server that a transaction has for itself.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use futures_util::{FutureExt, future::BoxFuture};
+
+use crate::{
+    isolation::{Reset, SlotDatabase},
+    run::{Instance, ServerError},
+};
+
+/// Starts a server on the database of that URL.
+pub(super) type Starter<I> = Arc<dyn Fn(String) -> BoxFuture<'static, Result<I, ServerError>> + Send + Sync>;
+
+/// One running server and the database it works on.
+pub(super) struct Slot<I> {
+    /// `None` after a restart that failed; such a slot is broken and never handed out.
+    pub(super) instance: Option<I>,
+    /// `None` where nothing is restored.
+    pub(super) database: Option<SlotDatabase>,
+}
+
+impl<I: Instance> Slot<I> {
+    /// Puts everything back to the baseline.
+    ///
+    /// Waits first until nothing is in flight: a request or job that outlives the restore would write into the
+    /// next transaction's baseline. The server's own state goes before the database, so that nothing it still
+    /// holds can be written after the restore.
+    pub(super) async fn restore(&mut self, starter: &Starter<I>, limit: Duration) -> Result<(), String> {
+        let steps = AssertUnwindSafe(self.steps(starter)).catch_unwind();
+        match tokio::time::timeout(limit, steps).await {
+            Ok(Ok(done)) => done,
+            Ok(Err(_)) => Err("the server panicked while it was reset".to_owned()),
+            Err(_) => Err(format!("a slot was not restored within {limit:?}")),
+        }
+    }
+
+    async fn steps(&mut self, starter: &Starter<I>) -> Result<(), String> {
+        if let Some(instance) = &self.instance {
+            instance.settle().await.map_err(|e| format!("the server did not settle: {e}"))?;
+            instance.reset().await.map_err(|e| format!("the server did not reset: {e}"))?;
+        }
+        let Some(database) = &mut self.database else { return Ok(()) };
+        let restored = database.restore().await.map_err(|e| e.to_string())?;
+        if restored.rebuilt {
+            // The server's connections went with the old database; a new server opens new ones.
+            let url = database.url().to_owned();
+            if let Some(old) = self.instance.take() {
+                old.stop().await.map_err(|e| format!("the server did not stop: {e}"))?;
+            }
+            self.instance =
+                Some(starter(url).await.map_err(|e| format!("the server did not start again: {e}"))?);
+        }
+        Ok(())
+    }
+
+    /// Stops the server and lets go of the database. Gives a sentence for each that failed.
+    pub(super) async fn close(self, limit: Duration) -> Vec<String> {
+        let mut problems = Vec::new();
+        if let Some(instance) = self.instance {
+            match tokio::time::timeout(limit, AssertUnwindSafe(instance.stop()).catch_unwind()).await {
+                Ok(Ok(Ok(()))) => {}
+                Ok(Ok(Err(error))) => problems.push(format!("a server did not stop: {error}")),
+                Ok(Err(_)) => problems.push("a server panicked while it was stopped".to_owned()),
+                Err(_) => problems.push(format!("a server did not stop within {limit:?}")),
+            }
+        }
+        if let Some(database) = self.database
+            && let Err(error) = database.close().await
+        {
+            problems.push(error.to_string());
+        }
+        problems
+    }
+}
