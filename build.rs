@@ -1,4 +1,3 @@
-#![expect(clippy::print_stdout, reason = "cargo reads build instructions from there")]
 //! Builds again when an example file comes, goes or changes: they are embedded in the document.
 
 fn main() {

@@ -2,14 +2,14 @@
 
 use poem::{IntoResponse, Response, http::header::CONTENT_TYPE};
 use poem_openapi::{
-    ApiResponse, OpenApi,
+    ApiResponse, OpenApi, Tags,
     param::Path,
     payload::{Html, Json, Payload, PlainText},
     registry::{MetaSchema, MetaSchemaRef},
 };
 
 use super::{page, served};
-use crate::api::{ErrorBody, Subcode, Tag};
+use crate::api::{ErrorBody, Subcode};
 
 /// Pages and assets change with the program only.
 const CACHE: &str = "public, max-age=3600";
@@ -49,29 +49,33 @@ enum YamlDocument {
 enum Page {
     /// Swagger UI on the document. The policy keeps the page from calling any other host.
     #[oai(status = 200)]
-    Ok(
-        Html<&'static str>,
-        #[oai(header = "Content-Security-Policy")] &'static str,
-    ),
+    Ok(Html<&'static str>, #[oai(header = "Content-Security-Policy")] String),
 }
 
 #[derive(ApiResponse)]
 enum Asset {
     /// The script.
     #[oai(status = 200, content_type = "text/javascript")]
-    Script(PlainText<&'static str>, #[oai(header = "Cache-Control")] &'static str),
+    Script(PlainText<&'static str>, #[oai(header = "Cache-Control")] String),
     /// The style.
     #[oai(status = 200, content_type = "text/css")]
-    Style(PlainText<&'static str>, #[oai(header = "Cache-Control")] &'static str),
+    Style(PlainText<&'static str>, #[oai(header = "Cache-Control")] String),
     /// No such part of the page.
     #[oai(status = 404)]
     NotFound(Json<ErrorBody>),
 }
 
+#[derive(Tags)]
+enum Tag {
+    /// What you read now: the description of this API, for people and for programs.
+    Document,
+}
+
 /// Serves the document.
 pub struct DocsApi;
 
-#[OpenApi(tag = "Tag::Service")]
+#[expect(clippy::unused_async, reason = "poem-openapi takes handlers that are async only")]
+#[OpenApi(tag = "Tag::Document")]
 impl DocsApi {
     /// Read this document as JSON
     #[oai(path = "/openapi.json", method = "get", operation_id = "get_openapi_json")]
@@ -90,7 +94,7 @@ impl DocsApi {
     /// Swagger UI, served whole by this server.
     #[oai(path = "/docs", method = "get", operation_id = "get_docs")]
     async fn get_docs(&self) -> Page {
-        Page::Ok(Html(page::PAGE), page::POLICY)
+        Page::Ok(Html(page::PAGE), page::POLICY.to_owned())
     }
 
     /// Read a part of the page at /docs
@@ -101,10 +105,10 @@ impl DocsApi {
         file: Path<String>,
     ) -> Asset {
         match file.as_str() {
-            "start.js" => Asset::Script(PlainText(page::START), CACHE),
-            "swagger-ui.js" => Asset::Script(PlainText(page::script()), CACHE),
-            "swagger-ui.css" => Asset::Style(PlainText(page::style()), CACHE),
-            _ => Asset::NotFound(Json(ErrorBody::of(Subcode::NotFound))),
+            "start.js" => Asset::Script(PlainText(page::START), CACHE.to_owned()),
+            "swagger-ui.js" => Asset::Script(PlainText(page::script()), CACHE.to_owned()),
+            "swagger-ui.css" => Asset::Style(PlainText(page::style()), CACHE.to_owned()),
+            _ => Asset::NotFound(Json(ErrorBody::new(Subcode::NotFound, "The page has no such part."))),
         }
     }
 }

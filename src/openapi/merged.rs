@@ -127,6 +127,9 @@ mod tests {
 
     #[test]
     fn whole_limits_are_written_as_integers() {
-        assert_eq!(read(r#"{"maximum":100.0,"multipleOf":0.5}"#).to_string(), r#"{"maximum":100,"multipleOf":0.5}"#);
+        assert_eq!(
+            read(r#"{"maximum":100.0,"multipleOf":0.5}"#).to_string(),
+            r#"{"maximum":100,"multipleOf":0.5}"#
+        );
     }
 }

@@ -10,7 +10,8 @@ use crate::api::Subcode;
 
 pub(super) fn list(document: &mut Value, context: &mut Context<'_>) {
     if let Some(Value::String(description)) = document.pointer_mut("/info/description") {
-        description.push_str("\n\n## Errors\n\nEvery error has the same body; `subcode` names the cause:\n\n");
+        description
+            .push_str("\n\n## Errors\n\nEvery error has the same body; `subcode` names the cause:\n\n");
         description.push_str(&table());
     } else {
         context.defect("the document has no `info.description` to list the error catalogue in");
@@ -27,7 +28,8 @@ pub(super) fn list(document: &mut Value, context: &mut Context<'_>) {
 fn table() -> String {
     let mut table = String::from("| subcode | status | error |\n|--|--|--|\n");
     for subcode in Subcode::ALL {
-        let _ = writeln!(table, "| {} | {} | {} |", subcode.number(), subcode.status(), subcode.title());
+        let _ =
+            writeln!(table, "| {} | {} | {} |", subcode.number(), subcode.status().as_u16(), subcode.title());
     }
     table
 }

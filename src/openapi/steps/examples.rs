@@ -64,19 +64,21 @@ impl Placement<'_, '_> {
         let parameters = self.operation.object.get_mut("parameters").and_then(Value::as_array_mut);
         let same = |parameter: &&mut Value| {
             let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
-            let same_name = text("name") == name || location == "header" && text("name").eq_ignore_ascii_case(name);
+            let same_name =
+                text("name") == name || location == "header" && text("name").eq_ignore_ascii_case(name);
             text("in") == location && same_name
         };
-        let Some(parameter) = parameters.into_iter().flatten().find(same).and_then(Value::as_object_mut) else {
+        let Some(parameter) = parameters.into_iter().flatten().find(same).and_then(Value::as_object_mut)
+        else {
             return Some(format!("the operation has no {location} parameter `{name}`"));
         };
-        let value = self.named(value.clone());
+        let value = named(self.example, value);
         object_at(parameter, "examples").insert(self.example.name.clone(), value);
         None
     }
 
     fn request_body(&mut self, content_type: Option<&str>, body: &Value) -> Option<String> {
-        let value = self.named(body.clone());
+        let value = named(self.example, body);
         let content = self.operation.object.get_mut("requestBody").and_then(|body| body.get_mut("content"));
         match media_type(content, content_type) {
             Ok(media_type) => {
@@ -89,14 +91,16 @@ impl Placement<'_, '_> {
 
     fn response(&mut self) -> Option<String> {
         let ExampleResponse { status, content_type, headers, body, volatile } = &self.example.response;
-        let mut value = self.named(body.clone().unwrap_or_default());
+        let mut value = named(self.example, body.as_ref().unwrap_or(&Value::Null));
         if !volatile.is_empty() {
-            value.insert("x-volatile".into(), json!(volatile));
+            value["x-volatile"] = json!(volatile);
         }
         let promised = self.operation.statuses();
         let response = self.operation.responses().get_mut(&status.to_string()).and_then(Value::as_object_mut);
         let Some(response) = response else {
-            return Some(format!("the operation does not document the status {status} (it has {promised:?})"));
+            return Some(format!(
+                "the operation does not document the status {status} (it has {promised:?})"
+            ));
         };
         for (name, header) in headers {
             let promised = object_at(response, "headers");
@@ -113,29 +117,28 @@ impl Placement<'_, '_> {
         }
         match media_type(response.get_mut("content"), content_type.as_deref()) {
             Ok(media_type) => {
-                object_at(media_type, "examples").insert(self.example.name.clone(), Value::Object(value));
+                object_at(media_type, "examples").insert(self.example.name.clone(), value);
                 body.is_none().then(|| "the answer has not been recorded: `make record`".to_owned())
             }
             Err(problem) => Some(format!("answer {status}: {problem}")),
         }
     }
+}
 
-    /// An Example Object (`OpenAPI` 3.0.3 section 4.7.19).
-    fn named(&self, value: Value) -> Map<String, Value> {
-        let example = json!({
-            "summary": self.example.summary,
-            "x-actor": self.example.actor,
-            "value": value,
-        });
-        match example {
-            Value::Object(example) => example,
-            _ => Map::new(),
-        }
-    }
+/// An Example Object (`OpenAPI` 3.0.3 section 4.7.19).
+fn named(example: &Example, value: &Value) -> Value {
+    json!({
+        "summary": example.summary,
+        "x-actor": example.actor,
+        "value": value,
+    })
 }
 
 /// The named media type of a `content`, or its only one.
-fn media_type<'a>(content: Option<&'a mut Value>, name: Option<&str>) -> Result<&'a mut Map<String, Value>, String> {
+fn media_type<'a>(
+    content: Option<&'a mut Value>,
+    name: Option<&str>,
+) -> Result<&'a mut Map<String, Value>, String> {
     let Some(content) = content.and_then(Value::as_object_mut) else {
         return Err("the document has none".into());
     };

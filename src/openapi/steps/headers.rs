@@ -3,6 +3,8 @@
 //! `Retry-After` with 429 and 503. And the spelling of all names: poem-openapi writes
 //! them in upper case.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::super::{
@@ -11,18 +13,22 @@ use super::super::{
 };
 
 pub(super) fn add(document: &mut Value, _: &mut Context<'_>) {
-    define(document);
+    let mut used = BTreeSet::new();
     operations::for_each(document, |mut operation| {
         for (status, response) in operation.responses().iter_mut() {
             let Some(response) = response.as_object_mut() else { continue };
             let headers = object_at(response, "headers");
             respell(headers);
             for name in names(status) {
-                let reference = json!({"$ref": format!("#/components/headers/{name}")});
-                headers.entry(name).or_insert(reference);
+                used.insert(name);
+                headers.insert(name.into(), json!({"$ref": format!("#/components/headers/{name}")}));
             }
         }
     });
+    if let Some(root) = document.as_object_mut() {
+        let common = used.into_iter().map(|name| (name.to_owned(), definition(name))).collect();
+        object_at(root, "components").insert("headers".into(), Value::Object(common));
+    }
 }
 
 fn names(status: &str) -> Vec<&'static str> {
@@ -35,46 +41,25 @@ fn names(status: &str) -> Vec<&'static str> {
     special.into_iter().chain(["X-Request-Id"]).collect()
 }
 
-/// The Header Object of a common header, for the place that needs its own copy.
+/// The Header Object of a common header.
 pub(super) fn definition(name: &str) -> Value {
-    definitions().remove(name).unwrap_or_default()
-}
-
-fn define(document: &mut Value) {
-    if let Some(root) = document.as_object_mut() {
-        object_at(root, "components").insert("headers".into(), Value::Object(definitions()));
-    }
-}
-
-fn definitions() -> Map<String, Value> {
-    let header = |description: &str, schema: Value| json!({"description": description, "required": true, "schema": schema});
-    [
-        (
-            "Allow",
-            header("The methods that the path has.", json!({"type": "string", "pattern": "^[A-Z]+(, ?[A-Z]+)*$"})),
+    let (description, schema) = match name {
+        "Allow" => {
+            ("The methods that the path has.", json!({"type": "string", "pattern": "^[A-Z]+(, ?[A-Z]+)*$"}))
+        }
+        "Retry-After" => {
+            ("Seconds after which a new try makes sense.", json!({"type": "integer", "minimum": 1}))
+        }
+        "WWW-Authenticate" => (
+            "The scheme to authenticate with, and for a bad token why it is bad (RFC 6750 section 3).",
+            json!({"type": "string", "pattern": "^Bearer"}),
         ),
-        (
-            "Retry-After",
-            header("Seconds after which a new try makes sense.", json!({"type": "integer", "minimum": 1})),
+        _ => (
+            "Names this exchange in the server's log; taken from the request when it brings a sane one.",
+            json!({"type": "string", "minLength": 1, "maxLength": 128}),
         ),
-        (
-            "WWW-Authenticate",
-            header(
-                "The scheme to authenticate with, and for a bad token why it is bad (RFC 6750 section 3).",
-                json!({"type": "string", "pattern": "^Bearer"}),
-            ),
-        ),
-        (
-            "X-Request-Id",
-            header(
-                "Names this exchange in the server's log; taken from the request when it brings a sane one.",
-                json!({"type": "string", "minLength": 1, "maxLength": 128}),
-            ),
-        ),
-    ]
-    .map(|(name, header)| (name.to_owned(), header))
-    .into_iter()
-    .collect()
+    };
+    json!({"description": description, "required": true, "schema": schema})
 }
 
 /// Spells `RETRY-AFTER` as `Retry-After`; names compare without regard to case.

@@ -1,9 +1,11 @@
-//! Licence and server. The server is relative: the document is right wherever it is
+//! What the API is, its licence and its server. The server is relative: the document is right wherever it is
 //! served from, and "Try it out" calls the server that showed the page.
 
 use serde_json::{Value, json};
 
 use super::super::complete::Context;
+
+const DESCRIPTION: &str = include_str!("../description.md");
 
 pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
     let Some(root) = document.as_object_mut() else {
@@ -11,6 +13,7 @@ pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
         return;
     };
     if let Some(info) = root.get_mut("info").and_then(Value::as_object_mut) {
+        info.insert("description".into(), json!(DESCRIPTION));
         info.insert(
             "license".into(),
             json!({
@@ -19,5 +22,9 @@ pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
             }),
         );
     }
-    root.insert("servers".into(), json!([{"url": "/", "description": "The server that serves this document."}]));
+    root.insert("openapi".into(), json!("3.0.3"));
+    root.insert(
+        "servers".into(),
+        json!([{"url": "/", "description": "The server that serves this document."}]),
+    );
 }

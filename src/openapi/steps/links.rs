@@ -24,10 +24,8 @@ pub(super) fn add(document: &mut Value, _: &mut Context<'_>) {
         }
         for (status, response) in operation.responses().iter_mut() {
             let schema = response.pointer("/content/application~1json/schema").cloned().unwrap_or_default();
-            let links: Map<String, Value> = things(&schemas, &schema)
-                .iter()
-                .flat_map(|thing| links_to(thing, &targets))
-                .collect();
+            let links: Map<String, Value> =
+                things(&schemas, &schema).iter().flat_map(|thing| links_to(thing, &targets)).collect();
             if status.starts_with('2')
                 && !links.is_empty()
                 && let Some(response) = response.as_object_mut()

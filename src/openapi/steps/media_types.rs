@@ -19,7 +19,10 @@ pub(super) fn shorten(document: &mut Value, _: &mut Context<'_>) {
 
 fn shorten_keys(message: &mut Value) {
     if let Some(content) = message.get_mut("content").and_then(Value::as_object_mut) {
-        *content = std::mem::take(content).into_iter().map(|(key, value)| (essence(&key), value)).collect::<Map<_, _>>();
+        *content = std::mem::take(content)
+            .into_iter()
+            .map(|(key, value)| (essence(&key), value))
+            .collect::<Map<_, _>>();
     }
 }
 

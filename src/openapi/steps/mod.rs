@@ -7,8 +7,10 @@ mod headers;
 mod info;
 mod links;
 mod media_types;
+mod nullable;
 mod operation_ids;
 mod rejections;
+mod security;
 
 use serde_json::Value;
 
@@ -17,10 +19,12 @@ use super::complete::Context;
 type Step = fn(&mut Value, &mut Context<'_>);
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 8] = [
+pub(super) const STEPS: [Step; 10] = [
     info::add,
     operation_ids::check,
+    security::add,
     media_types::shorten,
+    nullable::mark,
     rejections::add,
     headers::add,
     links::add,

@@ -13,7 +13,9 @@ pub(super) fn check(document: &mut Value, context: &mut Context<'_>) {
         let place = format!("{} {}", operation.method.to_uppercase(), operation.path);
         let id = operation.id();
         if !is_snake_case(&id) {
-            context.defect(format!("{place} has no operationId in lower_snake_case: add `operation_id` to `#[oai]`"));
+            context.defect(format!(
+                "{place} has no operationId in lower_snake_case: add `operation_id` to `#[oai]`"
+            ));
         } else if let Some(first) = places.insert(id.clone(), place.clone()) {
             context.defect(format!("{place} has the operationId `{id}` of {first}"));
         }
