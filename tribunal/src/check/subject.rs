@@ -1,7 +1,10 @@
 //! What a check looks at: the transaction, the answer, and how strict to be.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
+use serde_json::Value;
+
+use super::media::MediaType;
 use crate::{document::Document, plan::Transaction, transport::Response};
 
 /// How a body is compared with the documented example.
@@ -91,4 +94,56 @@ pub struct TransactionUnderCheck<'a> {
     pub examples: Examples,
     /// What else counts.
     pub strictness: Strictness,
+}
+
+impl<'a> TransactionUnderCheck<'a> {
+    /// The media type of the response, if it says one that can be read.
+    pub(super) fn media_type(&self) -> Option<MediaType> {
+        self.response.headers.get("content-type").and_then(MediaType::parse)
+    }
+
+    /// Whether the response counts as JSON: it says so, or says nothing and the document does.
+    pub(super) fn is_json(&self) -> bool {
+        let said = self.media_type();
+        let documented = || self.transaction.expected.content_type.as_deref().and_then(MediaType::parse);
+        said.or_else(documented).is_some_and(|media| media.is_json())
+    }
+
+    /// Whether HTTP allows this response no content: to HEAD, 1xx, 204, 205 and 304
+    /// (RFC 9110 sections 9.3.2, 15.2, 15.3.5, 15.3.6 and 15.4.5).
+    pub(super) fn is_bodiless(&self) -> bool {
+        self.transaction.request.method == "HEAD"
+            || matches!(self.response.status, 100..=199 | 204 | 205 | 304)
+    }
+
+    /// The body as the value that schema and example speak about: parsed JSON, else the text as one string.
+    pub(super) fn body(&self) -> Option<Value> {
+        if self.is_bodiless() {
+            None
+        } else if self.is_json() {
+            self.response.body.to_json()
+        } else {
+            self.response.body.text().map(|text| Value::String(text.to_owned()))
+        }
+    }
+
+    /// The values of a header, one for each field of that name.
+    pub(super) fn header_values(&self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let fields = self.response.headers.iter();
+        fields.filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    }
+
+    /// Whether the document says that this header differs from run to run: `header.<name>` in `x-volatile`.
+    pub(super) fn header_is_volatile(&self, name: &str) -> bool {
+        let entries = self.transaction.expected.volatile.iter();
+        entries
+            .filter_map(|entry| entry.strip_prefix("header."))
+            .any(|header| header.eq_ignore_ascii_case(name))
+    }
+
+    /// The operation for a sentence: `getUser` or `GET /users/{id}`.
+    pub(super) fn operation(&self) -> Cow<'a, str> {
+        let operation = &self.transaction.operation;
+        operation.id.as_deref().map_or_else(|| Cow::Owned(operation.label()), Cow::Borrowed)
+    }
 }

@@ -1,0 +1,91 @@
+//! Findings, made in one way: bounded, with a stable id and a place in the document.
+
+use serde_json::Value;
+
+use super::{TransactionUnderCheck, bound, pattern::without_indices};
+use crate::{
+    document::{Pointer, Position},
+    result::Finding,
+};
+
+/// Findings of one check about one exchange that are told one by one; the last one counts the rest.
+pub(super) const MAX_FINDINGS: usize = 20;
+
+/// What a check has seen, before it becomes a [`Finding`].
+pub(super) struct Seen {
+    /// Tells causes of the same check and exchange apart: a header's name, a pointer and a keyword...
+    pub(super) place: String,
+    /// The rule in the document.
+    pub(super) position: Position,
+    /// Where in the response body.
+    pub(super) pointer: Option<Pointer>,
+    /// What the document promises.
+    pub(super) expected: Value,
+    /// What came.
+    pub(super) actual: Value,
+    /// One sentence that names the field.
+    pub(super) message: String,
+}
+
+impl Seen {
+    /// The finding of that check, its values cut to a bounded size.
+    pub(super) fn by(self, check: &'static str, exchange: &TransactionUnderCheck<'_>) -> Finding {
+        let id = &exchange.transaction.id;
+        let separator = if self.place.is_empty() { "" } else { ":" };
+        Finding {
+            id: format!("{id}:{check}{separator}{}", bound::text(&self.place)),
+            check,
+            position: self.position,
+            response_pointer: self.pointer,
+            expected: bound::value(&self.expected),
+            actual: bound::value(&self.actual),
+            message: self.message,
+        }
+    }
+}
+
+/// Keeps the first [`MAX_FINDINGS`]; the last of them says how many more there are.
+pub(super) fn bounded(mut seen: Vec<Seen>) -> Vec<Seen> {
+    let more = seen.len().saturating_sub(MAX_FINDINGS);
+    seen.truncate(MAX_FINDINGS);
+    if let Some(last) = seen.last_mut().filter(|_| more > 0) {
+        last.message = format!("{} (and {more} more like it)", last.message);
+    }
+    seen
+}
+
+/// A place in a body, for a sentence.
+pub(super) fn place_name(pointer: &Pointer) -> String {
+    if pointer.as_str().is_empty() {
+        "the body".to_owned()
+    } else {
+        format!("`{}`", bound::text(pointer.as_str()))
+    }
+}
+
+/// A value in a sentence: short ones as they are, others by their type and size.
+pub(super) fn in_words(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("a list of {}", items.len()),
+        Value::Object(members) => format!("an object of {}", members.len()),
+        Value::String(text) if text.chars().count() > 60 => format!("a string of {} bytes", text.len()),
+        short => short.to_string(),
+    }
+}
+
+/// The JSON type of a value with its article.
+pub(super) fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Whether two places have one cause: the same place, list positions left out.
+pub(super) fn same_place(a: &Pointer, b: &Pointer) -> bool {
+    a == b || without_indices(a) == without_indices(b)
+}

@@ -1,0 +1,71 @@
+//! A body documented as JSON is JSON.
+
+use serde_json::Value;
+
+use super::{
+    TransactionUnderCheck, bound,
+    catalogue::{Check, Silences},
+    finding::Seen,
+    schema_view::response_place,
+};
+
+pub(super) const CHECK: Check = Check {
+    code: "json",
+    rule: "A body that is documented as JSON is one JSON text (RFC 8259)",
+    page: include_str!("../../docs/checks/json.md"),
+    silences: Silences::Body,
+    about_body: true,
+    judge,
+};
+
+fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
+    let Some(documented) = exchange.transaction.expected.content_type.as_deref() else { return Vec::new() };
+    if !exchange.is_json() || exchange.is_bodiless() {
+        return Vec::new();
+    }
+    let body = &exchange.response.body;
+    let Err(error) = serde_json::from_slice::<Value>(&body.0) else { return Vec::new() };
+    let why = if body.is_empty() { "it is empty".to_owned() } else { error.to_string() };
+    vec![Seen {
+        place: String::new(),
+        position: response_place(exchange, &["content", documented]),
+        pointer: None,
+        expected: Value::from("a JSON text"),
+        actual: bound::body(body),
+        message: format!("the body of `{}` is not JSON: {why}", exchange.operation()),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{
+        Examples,
+        specimen::{Specimen, codes},
+    };
+
+    #[test]
+    fn what_is_no_json_is_one_finding() {
+        for (body, why) in [
+            ("", "it is empty"),
+            ("{\"pets\": [", "EOF while parsing a list at line 1 column 10"),
+            ("{} {}", "trailing characters at line 1 column 4"),
+            ("<html>", "expected value at line 1 column 1"),
+            ("NaN", "expected value at line 1 column 1"),
+        ] {
+            let findings = Specimen::pets().body(body).examples(Examples::Exact).check();
+            assert_eq!(codes(&findings), ["json"], "{body}");
+            assert_eq!(findings[0].message, format!("the body of `listPets` is not JSON: {why}"));
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_shown_by_size() {
+        let findings = Specimen::pets().bytes(&[0xff, 0xfe]).check();
+        assert_eq!(findings[0].actual, "<binary, 2 bytes: ff fe>");
+    }
+
+    #[test]
+    fn a_deeply_nested_body_is_refused_without_harm() {
+        assert_eq!(codes(&Specimen::pets().body(&"[".repeat(100_000)).check()), ["json"]);
+    }
+}
