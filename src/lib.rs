@@ -7,5 +7,4 @@ pub mod app;
 pub mod config;
 pub mod health;
 pub mod infra;
-pub mod openapi;
 pub mod routes;

@@ -3,13 +3,12 @@
 use poem_openapi::OpenApiService;
 
 use crate::health::HealthApi;
-use crate::openapi::DocsApi;
 
 /// Every operation of every feature.
-pub type Apis = (HealthApi, DocsApi);
+pub type Apis = HealthApi;
 
 /// All operations with their descriptions. Needs no database: the document is made from it.
 pub fn service() -> OpenApiService<Apis, ()> {
-    let apis = (HealthApi, DocsApi);
+    let apis = HealthApi;
     OpenApiService::new(apis, "Plenary", env!("CARGO_PKG_VERSION"))
 }
