@@ -1,9 +1,16 @@
 //! The command line: `tribunal run | plan | lint`.
+//!
+//! Parses, calls the library, prints. What must stay true: standard output holds results and nothing else;
+//! whatever keeps a command from doing its work is one message on standard error and exit code 2; what the user
+//! gave as a secret (header values, database passwords) is never printed.
 
-use std::process::ExitCode;
+mod args;
+mod dispatch;
+mod fields;
+mod lint;
+mod plan;
+mod progress;
+mod reporter;
+mod run;
 
-/// Parses the process's arguments, runs the command and says how it ended:
-/// 0 all passed, 1 findings, 2 wrong usage, document or environment.
-pub fn main() -> ExitCode {
-    ExitCode::from(2)
-}
+pub use dispatch::main;

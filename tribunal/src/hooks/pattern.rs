@@ -1,6 +1,6 @@
 //! The names hooks bind to.
 
-use std::fmt;
+use std::{convert::Infallible, fmt, str::FromStr};
 
 use crate::plan::Transaction;
 
@@ -38,6 +38,14 @@ impl Pattern {
             rest = &rest[at + part.len()..];
         }
         true
+    }
+}
+
+impl FromStr for Pattern {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self::new(text))
     }
 }
 

@@ -1,0 +1,117 @@
+//! What the command line accepts.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{
+    fields::{ActorField, Field},
+    lint::LintArgs,
+    plan::PlanArgs,
+    reporter::ReporterSpec,
+};
+use crate::{check::Examples, hooks::Pattern, plan::Order};
+
+/// Tries an HTTP API against its own OpenAPI document: every documented example is sent, every answer is judged.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tribunal",
+    version,
+    about,
+    after_help = "\
+Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment."
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Send every documented example to a running server and judge the answers.
+    Run(Box<RunArgs>),
+    /// Show what would be sent, and what cannot be tried and why.
+    Plan(PlanArgs),
+    /// Find what is wrong with the documentation itself.
+    Lint(LintArgs),
+}
+
+/// Which examples are meant, and in which order.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Selection {
+    /// Only transactions whose id or name matches; `*` stands for any characters. May be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) only: Vec<Pattern>,
+    /// Only operations of this method. May be repeated.
+    #[arg(long, value_name = "METHOD")]
+    pub(super) method: Vec<String>,
+    /// The order of transactions: document, sorted (by method, as Dredd does) or random:SEED.
+    #[arg(long, value_name = "ORDER", default_value = "document")]
+    pub(super) order: Order,
+}
+
+/// What happens to the database after each transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Reset {
+    /// Put back to what it was when the run began. Needs --database.
+    Snapshot,
+    /// Nothing.
+    None,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tribunal run openapi.yaml http://127.0.0.1:8080
+  tribunal run openapi.yaml http://127.0.0.1:8080 --database postgres://user@localhost/shop
+      puts the server's database back to what it was after every example
+  tribunal run openapi.yaml http://127.0.0.1:8080 --only 'createUser/*' --method POST
+  tribunal run openapi.yaml http://127.0.0.1:8080 --header 'Authorization: Bearer abc' --actor 'admin=Authorization: Bearer xyz'
+      everybody is abc, examples with `x-actor: admin` are xyz, anonymous ones have no credentials
+  tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter junit:report.xml
+  tribunal run openapi.yaml --names
+
+Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment.")]
+pub(super) struct RunArgs {
+    /// The OpenAPI document: a file, JSON or YAML.
+    pub(super) document: String,
+    /// Where the server listens, with the path that all operations begin with, if there is one.
+    #[arg(value_name = "BASE-URL", required_unless_present_any = ["names", "dry_run"])]
+    pub(super) base_url: Option<String>,
+    /// The database the server works on (postgres://... or sqlite:FILE): put back to its present state after each example.
+    #[arg(long, value_name = "URL")]
+    pub(super) database: Option<String>,
+    /// What happens to that database after each example [default: snapshot with --database, else none].
+    #[arg(long, value_enum)]
+    pub(super) reset: Option<Reset>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// Print the names of the transactions, as hooks bind to them, and send nothing.
+    #[arg(long)]
+    pub(super) names: bool,
+    /// Print what would be sent, and send nothing.
+    #[arg(long, conflicts_with = "names")]
+    pub(super) dry_run: bool,
+    /// A header for every request that does not have it. May be repeated.
+    #[arg(long, value_name = "K: V")]
+    pub(super) header: Vec<Field>,
+    /// A header that makes a request that actor's (`x-actor` in the document). May be repeated, also for one actor.
+    #[arg(long, value_name = "NAME=K: V")]
+    pub(super) actor: Vec<ActorField>,
+    /// Where results go: console, junit:FILE, json or json:FILE. May be repeated [default: console].
+    #[arg(long, value_name = "NAME[:FILE]")]
+    pub(super) reporter: Vec<ReporterSpec>,
+    /// How many transactions run at once against a server without --database.
+    #[arg(short = 'j', long, value_name = "SLOTS", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) slots: u16,
+    /// How answers are compared with the examples: exact (but for x-volatile places), shape or off.
+    #[arg(long, value_name = "HOW", default_value = "shape")]
+    pub(super) examples: Examples,
+    /// Fail the run if more transactions than this are skipped.
+    #[arg(long, value_name = "N")]
+    pub(super) max_skips: Option<usize>,
+    /// Stop after the first transaction that does not pass.
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// Seconds an exchange may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(super) timeout: u64,
+}

@@ -1,0 +1,37 @@
+//! From the process's arguments to its exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::{
+    args::{Cli, Command},
+    lint, plan,
+    reporter::complain,
+    run,
+};
+
+/// The exit code of wrong usage, document or environment.
+const BROKEN: u8 = 2;
+
+/// Parses the process's arguments, runs the command and says how it ended:
+/// 0 all passed, 1 findings, 2 wrong usage, document or environment.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(help_or_error) => {
+            // If the terminal is gone there is nobody left to tell; the exit code still does.
+            drop(help_or_error.print());
+            return ExitCode::from(if help_or_error.use_stderr() { BROKEN } else { 0 });
+        }
+    };
+    let ended = match cli.command {
+        Command::Run(args) => run::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Lint(args) => lint::run(&args),
+    };
+    ended.unwrap_or_else(|message| {
+        complain(&message);
+        ExitCode::from(BROKEN)
+    })
+}
