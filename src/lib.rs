@@ -7,4 +7,5 @@ pub mod app;
 pub mod config;
 pub mod health;
 pub mod infra;
+pub mod openapi;
 pub mod routes;

@@ -3,12 +3,13 @@
 use poem_openapi::OpenApiService;
 
 use crate::health::HealthApi;
+use crate::openapi::DocsApi;
 
 /// Every operation of every feature.
-pub type Apis = HealthApi;
+pub type Apis = (HealthApi, DocsApi);
 
 /// All operations with their descriptions. Needs no database: the document is made from it.
 pub fn service() -> OpenApiService<Apis, ()> {
-    let apis = HealthApi;
+    let apis = (HealthApi, DocsApi);
     OpenApiService::new(apis, "Plenary", env!("CARGO_PKG_VERSION"))
 }

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 [[ ${1:-} == -* ]] && set -- postgres "$@"
-[[ ${1:-} == postgres ]] || exec "$@"
+[[ ${1:-} == postgres && " $* " != *" --version "* && " $* " != *" --help "* ]] || exec "$@"
 
 if [[ $(id -u) == 0 ]]; then
     mkdir -p "$PGDATA"

@@ -1,0 +1,117 @@
+//! The answers that an operation gives before its handler is reached, by rule: what is
+//! malformed, unauthenticated, of a wrong method or media type, too large, too much, or
+//! without a database. An endpoint definition need not repeat them.
+//!
+//! Where one answer is the same for every operation its example stands here too, made
+//! from the catalogue as the server makes it.
+
+use poem_openapi::types::ToJSON;
+use serde_json::{Value, json};
+
+use super::super::{
+    complete::Context,
+    operations::{self, Operation, object_at},
+};
+use crate::api::{ErrorBody, Subcode};
+
+/// Operations that answer without the database.
+const WITHOUT_DATABASE: [&str; 6] =
+    ["ping", "get_openapi_json", "get_openapi_yaml", "get_docs", "get_docs_file", "get_metrics"];
+
+struct Rejection {
+    status: u16,
+    description: &'static str,
+    applies: fn(&Operation<'_>) -> bool,
+    example: Option<(&'static str, Subcode, &'static str)>,
+}
+
+const REJECTIONS: [Rejection; 7] = [
+    Rejection {
+        status: 400,
+        description: "The request is invalid. `data.errors` names every invalid field.",
+        applies: |operation| operation.has_body() || operation.has_parameters(),
+        example: None,
+    },
+    Rejection {
+        status: 401,
+        description: "The credentials are missing, expired, revoked or not valid.",
+        applies: |operation| operation.is_secured(),
+        example: Some(("no_token", Subcode::BadToken, "Missing Authorization Header")),
+    },
+    Rejection {
+        status: 405,
+        description: "The path exists without this method. `Allow` names those that it has.",
+        applies: |_| true,
+        example: Some((
+            "method_not_allowed",
+            Subcode::MethodNotAllowed,
+            "The path does not have this method.",
+        )),
+    },
+    Rejection {
+        status: 413,
+        description: "The body is larger than the server takes.",
+        applies: |operation| operation.has_body(),
+        example: Some(("too_large", Subcode::TooLarge, "The body is too large.")),
+    },
+    Rejection {
+        status: 415,
+        description: "The operation does not read this media type.",
+        applies: |operation| operation.has_body(),
+        example: Some((
+            "unsupported_media_type",
+            Subcode::UnsupportedMediaType,
+            "The operation does not read this media type.",
+        )),
+    },
+    Rejection {
+        status: 429,
+        description: "Too many requests from this address or for this account. Wait for `Retry-After`.",
+        applies: |_| true,
+        example: Some((
+            "too_many_requests",
+            Subcode::TooManyRequests,
+            "Too many requests. Please wait a moment.",
+        )),
+    },
+    Rejection {
+        status: 503,
+        description: "The database does not answer.",
+        applies: |operation| !WITHOUT_DATABASE.contains(&operation.id().as_str()),
+        example: Some(("unavailable", Subcode::DatabaseDown, "The database is not available.")),
+    },
+];
+
+pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
+    if document.pointer("/components/schemas/ErrorBody").is_none() {
+        context.defect("no operation documents an `ErrorBody`, which the common answers refer to");
+    }
+    operations::for_each(document, |mut operation| {
+        for rejection in &REJECTIONS {
+            if (rejection.applies)(&operation) {
+                add_one(&mut operation, rejection);
+            }
+        }
+        operation.responses().sort_keys();
+    });
+}
+
+fn add_one(operation: &mut Operation<'_>, rejection: &Rejection) {
+    let secured = operation.is_secured();
+    let response = object_at(operation.responses(), &rejection.status.to_string());
+    response.entry("description").or_insert_with(|| json!(rejection.description));
+    let content = object_at(object_at(response, "content"), "application/json");
+    content.entry("schema").or_insert_with(|| json!({"$ref": "#/components/schemas/ErrorBody"}));
+    if let Some((name, subcode, message)) = rejection.example {
+        let mut example = json!({"summary": subcode.title(), "value": body(subcode, message)});
+        if secured && rejection.status != 401 {
+            example["x-actor"] = json!("admin");
+        }
+        object_at(content, "examples").insert(name.to_owned(), example);
+    }
+}
+
+/// The body as the server writes it.
+fn body(subcode: Subcode, message: &str) -> Value {
+    ErrorBody::new(subcode, message).to_json().unwrap_or_default()
+}
