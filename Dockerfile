@@ -23,7 +23,11 @@ ENV CARGO_PROFILE_RELEASE_STRIP=symbols
 RUN cargo build --locked --release --package plenary --bin plenary
 
 FROM dependencies AS build
-COPY . .
+COPY migration migration
+COPY openapi openapi
+COPY tribunal tribunal
+COPY hooks hooks
+COPY src src
 # Cargo goes by the clock: our files must be younger than the empty ones it has compiled.
 RUN find src migration tribunal hooks -name '*.rs' -exec touch {} + \
  && cargo build --locked --release --package plenary --bin plenary
