@@ -1,1 +1,27 @@
-//! Plenary's database migrations.
+//! Plenary's database migrations: one file per change, each with a way up and a way down.
+//!
+//! What must stay true: a migration that has been released is never edited; every one runs
+//! unchanged on `SQLite` and on `PostgreSQL`, and its `down` leaves nothing of it behind.
+
+pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+mod m20261122_000001_users;
+mod m20261122_000002_login_sessions;
+mod m20261122_000003_refresh_tokens;
+
+/// All migrations in the order they apply.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_users::Migration),
+            Box::new(m20261122_000002_login_sessions::Migration),
+            Box::new(m20261122_000003_refresh_tokens::Migration),
+        ]
+    }
+}
