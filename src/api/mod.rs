@@ -12,8 +12,10 @@ mod page;
 mod rejection;
 mod subcode;
 mod tag;
+mod timestamp;
 
 pub use address::ClientAddress;
+pub(crate) use caller::SESSION_COOKIE;
 pub use caller::{Caller, Member, Sessions, Visitor};
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
@@ -22,3 +24,4 @@ pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;
 pub use subcode::Subcode;
 pub use tag::Tag;
+pub use timestamp::Timestamp;

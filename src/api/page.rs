@@ -46,9 +46,14 @@ impl Page {
 
     /// The `Link` header to the next page (RFC 8288), when there is one. `others` are the other query parameters.
     pub fn link(&self, path: &str, others: &[(&str, &str)], meta: &ListMeta) -> Option<String> {
+        Some(format!("<{}>; rel=\"next\"", self.target(path, others, meta)?))
+    }
+
+    /// The address of the next page, when there is one. `others` are the other query parameters.
+    pub fn target(&self, path: &str, others: &[(&str, &str)], meta: &ListMeta) -> Option<String> {
         use std::fmt::Write;
         let next = meta.next_start?;
-        let mut target = format!("<{path}?limit={}&start={next}", meta.limit);
+        let mut target = format!("{path}?limit={}&start={next}", meta.limit);
         for (name, value) in others {
             let value: String = value.bytes().fold(String::new(), |mut text, byte| {
                 if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -60,7 +65,7 @@ impl Page {
             });
             let _ = write!(target, "&{name}={value}");
         }
-        Some(target + ">; rel=\"next\"")
+        Some(target)
     }
 }
 
