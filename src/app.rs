@@ -6,6 +6,8 @@ use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt, IntoEndpoint, Response};
 use sea_orm::DatabaseConnection;
 
+use crate::accounts::LiveSessions;
+use crate::api::Sessions;
 use crate::config::Config;
 use crate::infra::database::{self, OpenError};
 use crate::infra::{Context, Infra};
@@ -56,7 +58,12 @@ impl App {
 
     /// Every route with everything around it, ready to be called.
     pub fn endpoint(&self) -> BoxEndpoint<'static, Response> {
-        routes::service().into_endpoint().data(self.context.clone()).map_to_response().boxed()
+        routes::service()
+            .into_endpoint()
+            .data(self.context.clone())
+            .data(Arc::new(LiveSessions) as Arc<dyn Sessions>)
+            .map_to_response()
+            .boxed()
     }
 
     /// Puts everything outside the database back to its start: rate limits. Clock and ids belong to the test.

@@ -2,6 +2,7 @@
 //!
 //! One folder a feature; `app` and `routes` alone know them all. See ARCHITECTURE.md for the walk of a request.
 
+pub mod accounts;
 pub mod api;
 pub mod app;
 pub mod config;
@@ -9,3 +10,4 @@ pub mod health;
 pub mod infra;
 pub mod openapi;
 pub mod routes;
+pub mod soft_delete;

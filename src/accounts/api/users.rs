@@ -1,0 +1,200 @@
+//! Handlers of the operations on users.
+
+use poem::http::HeaderMap;
+use poem::web::Data;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::{Html, Json};
+
+use super::accept::prefers_html;
+use crate::accounts::dto::{
+    AccountData, CreateUserRequest, CreateUserResponse, DeleteUserResponse, GetUserResponse,
+    ListUsersResponse, NewUser, RestoreUserResponse, UpdateUserResponse, UserChanges, UsersContent,
+};
+use crate::accounts::page::{Form, UsersPage};
+use crate::accounts::service;
+use crate::api::{Caller, Done, ErrorBody, Page, Rejection, Tag, UserId, Visitor};
+use crate::infra::Context;
+
+/// Operations on users.
+pub struct UsersApi;
+
+#[OpenApi(tag = "Tag::Accounts")]
+impl UsersApi {
+    /// List users
+    ///
+    /// Newest first. E-mail addresses are shown to administrators. A client that ranks `text/html` above JSON gets a
+    /// page with the list and a form.
+    #[oai(path = "/users", method = "get", operation_id = "list_users")]
+    async fn list_users(
+        &self,
+        context: Data<&Context>,
+        headers: &HeaderMap,
+        visitor: Visitor,
+        /// How many users at most.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<u64>,
+        /// The last id seen: only older users are listed.
+        #[oai(validator(minimum(value = "1")))]
+        start: Query<Option<i64>>,
+        /// Whether to list deleted users too. For administrators.
+        #[oai(default)]
+        with_trashed: Query<bool>,
+    ) -> poem::Result<ListUsersResponse> {
+        let page = Page::new(Some(limit.0), start.0);
+        let viewer = visitor.0.as_ref();
+        let (users, meta) = match service::list_users(&context, viewer, &page, with_trashed.0).await {
+            Ok(found) => found,
+            Err(error) => return Ok(error.try_into()?),
+        };
+        let others: &[_] = if with_trashed.0 { &[("with_trashed", "true")] } else { &[] };
+        let link = page.link("/users", others, &meta);
+        let body = if prefers_html(headers) {
+            let next = page.target("/users", others, &meta);
+            let html = UsersPage { users: &users, next, notice: None, form: Form::default() }.render();
+            UsersContent::Html(Html(html))
+        } else {
+            UsersContent::json(users, meta)
+        };
+        Ok(ListUsersResponse::Ok(body, link, "Accept".to_owned()))
+    }
+
+    /// Add a user
+    ///
+    /// For administrators. JSON is answered with the user, the page's form with the page.
+    #[oai(path = "/users", method = "post", operation_id = "create_user")]
+    async fn create_user(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        body: CreateUserRequest,
+    ) -> poem::Result<CreateUserResponse> {
+        match body {
+            CreateUserRequest::Json(new) => {
+                Ok(match service::create_user(&context, &caller, &new.0.into()).await {
+                    Ok(user) => CreateUserResponse::created(user),
+                    Err(error) => CreateUserResponse::failed(error, None::<fn(&ErrorBody) -> String>)?,
+                })
+            }
+            CreateUserRequest::Form(new) => create_by_form(&context, &caller, new.0).await,
+        }
+    }
+
+    /// Show a user
+    #[oai(path = "/users/:id", method = "get", operation_id = "get_user")]
+    async fn get_user(
+        &self,
+        context: Data<&Context>,
+        visitor: Visitor,
+        /// The user's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// Whether to show a deleted user too. For administrators.
+        #[oai(default)]
+        with_trashed: Query<bool>,
+    ) -> poem::Result<GetUserResponse> {
+        let viewer = visitor.0.as_ref();
+        Ok(match service::get_user(&context, viewer, UserId(id.0), with_trashed.0).await {
+            Ok(seen) => GetUserResponse::ok(seen),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Change a user
+    ///
+    /// For the user itself and administrators; `active` and `admin` for the latter. A new password ends all other
+    /// sessions, deactivation all of them.
+    #[oai(path = "/users/:id", method = "patch", operation_id = "update_user")]
+    async fn update_user(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The user's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        body: Json<UserChanges>,
+    ) -> poem::Result<UpdateUserResponse> {
+        Ok(match service::update_user(&context, &caller, UserId(id.0), &body.0.into()).await {
+            Ok(user) => UpdateUserResponse::Ok(AccountData::envelope(user)),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Delete a user
+    ///
+    /// Into the trash, from where an administrator can bring it back. The user can no longer log in, its tokens are
+    /// dead, its name is free.
+    #[oai(path = "/users/:id", method = "delete", operation_id = "delete_user")]
+    async fn delete_user(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The user's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// Whether to remove the user for good, from the trash too. For administrators.
+        #[oai(default)]
+        permanent: Query<bool>,
+    ) -> poem::Result<DeleteUserResponse> {
+        let done = if permanent.0 {
+            service::erase_user(&context, &caller, UserId(id.0)).await
+        } else {
+            service::delete_user(&context, &caller, UserId(id.0)).await
+        };
+        Ok(match done {
+            Ok(()) => DeleteUserResponse::Ok(Json(Done::new("Object successfully deleted"))),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Restore a user
+    ///
+    /// Brings a deleted user back from the trash. For administrators.
+    #[oai(path = "/users/:id/restore", method = "post", operation_id = "restore_user")]
+    async fn restore_user(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The user's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+    ) -> poem::Result<RestoreUserResponse> {
+        Ok(match service::restore_user(&context, &caller, UserId(id.0)).await {
+            Ok(user) => RestoreUserResponse::Ok(AccountData::envelope(user)),
+            Err(error) => error.try_into()?,
+        })
+    }
+}
+
+fn default_limit() -> u64 {
+    Page::DEFAULT_LIMIT
+}
+
+/// Adds a user and draws the page again, with what came of it.
+async fn create_by_form(
+    context: &Context,
+    caller: &Caller,
+    new: NewUser,
+) -> poem::Result<CreateUserResponse> {
+    let made = service::create_user(context, caller, &new.clone().into()).await;
+    let page = Page::new(None, None);
+    let (users, meta) = match service::list_users(context, Some(caller), &page, false).await {
+        Ok(found) => found,
+        Err(error) => return Err(Rejection::from(error).into()),
+    };
+    let next = page.target("/users", &[], &meta);
+    Ok(match made {
+        Ok(user) => {
+            let notice = Some(format!("{} was added.", user.username));
+            let html = UsersPage { users: &users, next, notice, form: Form::default() }.render();
+            CreateUserResponse::Page(Html(html))
+        }
+        Err(error) => {
+            let draw = |body: &ErrorBody| {
+                let form = Form { username: new.username, email: new.email, error: Some(body.clone()) };
+                UsersPage { users: &users, next, notice: None, form }.render()
+            };
+            CreateUserResponse::failed(error, Some(draw))?
+        }
+    })
+}

@@ -1,0 +1,29 @@
+//! The use cases: permission decisions and transactions. Knows nothing of HTTP.
+//!
+//! What must stay true: a password is hashed outside any transaction; whatever ends a user's right to be here
+//! (deletion, deactivation, a new password) ends its sessions in the same transaction; an unknown user, a wrong
+//! password and an inactive user cannot be told apart.
+
+mod create;
+mod delete;
+mod keep;
+mod login;
+mod logout;
+mod permission;
+mod read;
+mod refresh;
+mod restore;
+mod sessions;
+mod tokens;
+mod update;
+
+pub use create::{create_admin, create_user, register};
+pub use delete::{delete_user, erase_user};
+pub use keep::{Purged, purge};
+pub use login::login;
+pub use logout::logout;
+pub use read::{get_status, get_user, list_users};
+pub use refresh::refresh;
+pub use restore::restore_user;
+pub use sessions::LiveSessions;
+pub use update::update_user;

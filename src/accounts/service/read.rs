@@ -1,0 +1,38 @@
+//! Shows users.
+
+use super::permission;
+use crate::accounts::error::{Fault, ListError, OneError};
+use crate::accounts::model::{Seen, User};
+use crate::accounts::store::users;
+use crate::api::{Caller, ListMeta, Page, UserId};
+use crate::infra::Context;
+
+/// One page of users, newest first.
+pub async fn list_users(
+    context: &Context,
+    viewer: Option<&Caller>,
+    page: &Page,
+    with_trashed: bool,
+) -> Result<(Vec<Seen>, ListMeta), ListError> {
+    permission::trash(viewer, with_trashed)?;
+    let mut rows = users::list(&context.database, page.start, page.fetch(), with_trashed).await?;
+    let meta = page.cut(&mut rows, |user| user.id.0);
+    Ok((rows.into_iter().map(|user| permission::seen(viewer, user)).collect(), meta))
+}
+
+/// One user.
+pub async fn get_user(
+    context: &Context,
+    viewer: Option<&Caller>,
+    id: UserId,
+    with_trashed: bool,
+) -> Result<Seen, OneError> {
+    permission::trash(viewer, with_trashed)?;
+    let user = users::find(&context.database, id, with_trashed).await?.ok_or(OneError::NotFound)?;
+    Ok(permission::seen(viewer, user))
+}
+
+/// The caller itself. None if it was deleted since its token was checked.
+pub async fn get_status(context: &Context, caller: &Caller) -> Result<Option<User>, Fault> {
+    Ok(users::find(&context.database, caller.user, false).await?)
+}

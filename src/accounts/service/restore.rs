@@ -1,0 +1,24 @@
+//! Brings users back from the trash.
+
+use super::permission;
+use crate::accounts::error::RestoreError;
+use crate::accounts::model::User;
+use crate::accounts::store::{begin_write, users};
+use crate::api::{Caller, UserId};
+use crate::infra::Context;
+
+/// Brings a user back. Its sessions stay ended: it has to log in again.
+pub async fn restore_user(context: &Context, caller: &Caller, id: UserId) -> Result<User, RestoreError> {
+    permission::admin(caller)?;
+    let transaction = begin_write(&context.database).await?;
+    let restored = users::restore(&transaction, id).await?;
+    let user = users::find(&transaction, id, false).await?;
+    match (restored, user) {
+        (true, Some(user)) => {
+            transaction.commit().await?;
+            Ok(user)
+        }
+        (_, Some(_)) => Err(RestoreError::NotTrashed),
+        (_, None) => Err(RestoreError::NotFound),
+    }
+}

@@ -1,0 +1,33 @@
+//! Answers, for every authenticated request, whether its session lives.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::accounts::model::{LoginSession, User};
+use crate::accounts::store::sessions;
+use crate::api::{Member, SessionId, Sessions, UserId};
+use crate::infra::{Context, DatabaseError};
+
+/// The sessions of this feature, for the extractor of callers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LiveSessions;
+
+#[async_trait]
+impl Sessions for LiveSessions {
+    async fn member(
+        &self,
+        context: &Context,
+        user: UserId,
+        session: SessionId,
+    ) -> Result<Option<Member>, DatabaseError> {
+        let now = context.clock.now();
+        let found = sessions::find(&context.database, session).await?;
+        let live = found.filter(|(session, found)| found.id == user && is_live(session, found, now));
+        Ok(live.map(|(_, user)| Member { admin: user.admin }))
+    }
+}
+
+/// Whether a session still gives its user a right to be here.
+pub(super) fn is_live(session: &LoginSession, user: &User, now: DateTime<Utc>) -> bool {
+    session.revoked_at.is_none() && session.expires_at > now && user.active && user.deleted_at.is_none()
+}

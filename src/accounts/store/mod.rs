@@ -1,0 +1,11 @@
+//! The only place that queries this feature's tables. Returns model types.
+//!
+//! Every function takes a connection or a transaction, so that the service decides what belongs together.
+
+pub(super) mod sessions;
+mod taken;
+mod transaction;
+pub(super) mod users;
+
+pub(super) use taken::StoreError;
+pub(super) use transaction::begin_write;

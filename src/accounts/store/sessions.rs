@@ -1,0 +1,145 @@
+//! Login sessions and their refresh tokens.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, Set};
+
+use crate::accounts::entity::{login_session, refresh_token, user};
+use crate::accounts::model::{LoginSession, User};
+use crate::api::{SessionId, UserId};
+
+/// What using a refresh token came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::accounts) enum TokenUse {
+    /// It was good, and is used up now.
+    Accepted(SessionId),
+    /// It had been used before: somebody has stolen either that or this copy.
+    Reused(SessionId),
+    /// It was never used and is too old now.
+    Expired,
+    /// There is no such token.
+    Unknown,
+}
+
+/// Opens a session.
+pub(in crate::accounts) async fn open(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<SessionId, DbErr> {
+    let row = login_session::ActiveModel {
+        user_id: Set(user.0),
+        created_at: Set(now),
+        expires_at: Set(expires_at),
+        revoked_at: Set(None),
+        id: NotSet,
+    };
+    Ok(SessionId(row.insert(db).await?.id))
+}
+
+/// A session and its user, unless that one is in the trash.
+pub(in crate::accounts) async fn find(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+) -> Result<Option<(LoginSession, User)>, DbErr> {
+    let found = login_session::Entity::find_by_id(id.0).find_also_related(user::Entity).one(db).await?;
+    Ok(found.and_then(|(session, user)| {
+        let user = user.filter(|user| user.deleted_at.is_none())?;
+        Some((session.into(), user.into()))
+    }))
+}
+
+/// Adds a refresh token to a session, which lives as long as its youngest token.
+pub(in crate::accounts) async fn add_token(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    digest: String,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row = refresh_token::ActiveModel {
+        session_id: Set(session.0),
+        digest: Set(digest),
+        created_at: Set(now),
+        expires_at: Set(expires_at),
+        used_at: Set(None),
+        id: NotSet,
+    };
+    row.insert(db).await?;
+    login_session::Entity::update_many()
+        .col_expr(login_session::Column::ExpiresAt, Expr::value(expires_at))
+        .filter(login_session::Column::Id.eq(session.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Uses a refresh token up. Of several at the same time one is accepted.
+pub(in crate::accounts) async fn use_token(
+    db: &impl ConnectionTrait,
+    digest: &str,
+    now: DateTime<Utc>,
+) -> Result<TokenUse, DbErr> {
+    let used = refresh_token::Entity::update_many()
+        .col_expr(refresh_token::Column::UsedAt, Expr::value(now))
+        .filter(refresh_token::Column::Digest.eq(digest))
+        .filter(refresh_token::Column::UsedAt.is_null())
+        .filter(refresh_token::Column::ExpiresAt.gt(now))
+        .exec(db)
+        .await?;
+    let row = refresh_token::Entity::find().filter(refresh_token::Column::Digest.eq(digest)).one(db).await?;
+    Ok(match row {
+        None => TokenUse::Unknown,
+        Some(row) if used.rows_affected == 1 => TokenUse::Accepted(SessionId(row.session_id)),
+        Some(row) if row.used_at.is_some() => TokenUse::Reused(SessionId(row.session_id)),
+        Some(_) => TokenUse::Expired,
+    })
+}
+
+/// Ends a session.
+pub(in crate::accounts) async fn revoke(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    live(now).filter(login_session::Column::Id.eq(id.0)).exec(db).await?;
+    Ok(())
+}
+
+/// Ends all sessions of a user, except one.
+pub(in crate::accounts) async fn revoke_all(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    except: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let mut update = live(now).filter(login_session::Column::UserId.eq(user.0));
+    if let Some(except) = except {
+        update = update.filter(login_session::Column::Id.ne(except.0));
+    }
+    update.exec(db).await?;
+    Ok(())
+}
+
+/// Removes sessions that ended by themselves before `moment`, and their tokens with them.
+pub(in crate::accounts) async fn purge(
+    db: &impl ConnectionTrait,
+    moment: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let delete = login_session::Entity::delete_many().filter(login_session::Column::ExpiresAt.lt(moment));
+    Ok(delete.exec(db).await?.rows_affected)
+}
+
+fn live(now: DateTime<Utc>) -> sea_orm::UpdateMany<login_session::Entity> {
+    login_session::Entity::update_many()
+        .col_expr(login_session::Column::RevokedAt, Expr::value(now))
+        .filter(login_session::Column::RevokedAt.is_null())
+}
+
+impl From<login_session::Model> for LoginSession {
+    fn from(row: login_session::Model) -> Self {
+        let login_session::Model { id, user_id, created_at: _, expires_at, revoked_at } = row;
+        Self { id: SessionId(id), user: UserId(user_id), expires_at, revoked_at }
+    }
+}

@@ -1,0 +1,208 @@
+//! Users.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, Func};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, NotSet,
+    QueryFilter, QueryOrder, QuerySelect, Select, Set,
+};
+use uuid::Uuid;
+
+use super::StoreError;
+use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model};
+use crate::accounts::model::{Credentials, Email, User, Username};
+use crate::api::UserId;
+use crate::soft_delete::{self, Scopes};
+
+/// A row to be inserted.
+pub(in crate::accounts) struct Row<'a> {
+    pub(in crate::accounts) uuid: Uuid,
+    pub(in crate::accounts) username: &'a Username,
+    pub(in crate::accounts) email: &'a Email,
+    pub(in crate::accounts) password_hash: String,
+    pub(in crate::accounts) active: bool,
+    pub(in crate::accounts) admin: bool,
+    pub(in crate::accounts) now: DateTime<Utc>,
+}
+
+/// Columns to be overwritten; those that are none stay.
+#[derive(Default)]
+pub(in crate::accounts) struct Update {
+    pub(in crate::accounts) username: Option<Username>,
+    pub(in crate::accounts) email: Option<Email>,
+    pub(in crate::accounts) password_hash: Option<String>,
+    pub(in crate::accounts) active: Option<bool>,
+    pub(in crate::accounts) admin: Option<bool>,
+}
+
+/// One user.
+pub(in crate::accounts) async fn find(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    with_trashed: bool,
+) -> Result<Option<User>, DbErr> {
+    let row = Entity::find_by_id(id.0).with_trashed(with_trashed).one(db).await?;
+    Ok(row.map(User::from))
+}
+
+/// What a live user logs in with, locked until the transaction ends.
+pub(in crate::accounts) async fn credentials_for_update(
+    db: &impl ConnectionTrait,
+    id: UserId,
+) -> Result<Option<Credentials>, DbErr> {
+    let row = Entity::find_by_id(id.0).visible().lock_exclusive().one(db).await?;
+    Ok(row.map(Credentials::from))
+}
+
+/// At most `limit` users with an id below `start`, newest first.
+pub(in crate::accounts) async fn list(
+    db: &impl ConnectionTrait,
+    start: Option<i64>,
+    limit: u64,
+    with_trashed: bool,
+) -> Result<Vec<User>, DbErr> {
+    let mut query = Entity::find().with_trashed(with_trashed);
+    if let Some(start) = start {
+        query = query.filter(Column::Id.lt(start));
+    }
+    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
+    Ok(rows.into_iter().map(User::from).collect())
+}
+
+/// The live user of this name, without regard to case.
+pub(in crate::accounts) async fn by_username(
+    db: &impl ConnectionTrait,
+    username: &str,
+) -> Result<Option<Credentials>, DbErr> {
+    credentials(db, caseless(Column::Username, username)).await
+}
+
+/// The live user of this address, without regard to case.
+pub(in crate::accounts) async fn by_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<Credentials>, DbErr> {
+    credentials(db, caseless(Column::Email, email)).await
+}
+
+/// Ids of the administrators who can log in, all of them locked until the transaction ends, so that two of
+/// them cannot remove each other at the same time.
+pub(in crate::accounts) async fn lock_admins(db: &impl ConnectionTrait) -> Result<Vec<UserId>, DbErr> {
+    let rows = working_admins().order_by_asc(Column::Id).lock_exclusive().all(db).await?;
+    Ok(rows.into_iter().map(|row| UserId(row.id)).collect())
+}
+
+/// Inserts a user.
+pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>) -> Result<User, StoreError> {
+    let Row { uuid, username, email, password_hash, active, admin, now } = row;
+    let row = ActiveModel {
+        uuid: Set(uuid),
+        username: Set(username.as_str().to_owned()),
+        email: Set(email.as_str().to_owned()),
+        password_hash: Set(password_hash),
+        active: Set(active),
+        admin: Set(admin),
+        created_at: Set(now),
+        updated_at: Set(now),
+        deleted_at: Set(None),
+        id: NotSet,
+    };
+    Ok(row.insert(db).await?.into())
+}
+
+/// Overwrites columns of a live user. None if there is no such user.
+pub(in crate::accounts) async fn update(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    update: Update,
+    now: DateTime<Utc>,
+) -> Result<Option<User>, StoreError> {
+    let Some(row) = Entity::find_by_id(id.0).visible().one(db).await? else { return Ok(None) };
+    let mut row = row.into_active_model();
+    let Update { username, email, password_hash, active, admin } = update;
+    if let Some(username) = username {
+        row.username = Set(username.as_str().to_owned());
+    }
+    if let Some(email) = email {
+        row.email = Set(email.as_str().to_owned());
+    }
+    if let Some(password_hash) = password_hash {
+        row.password_hash = Set(password_hash);
+    }
+    if let Some(active) = active {
+        row.active = Set(active);
+    }
+    if let Some(admin) = admin {
+        row.admin = Set(admin);
+    }
+    row.updated_at = Set(now);
+    Ok(Some(row.update(db).await?.into()))
+}
+
+/// Trashes a live user. False if there is none.
+pub(in crate::accounts) async fn trash(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    soft_delete::trash::<Entity>(db, id.0, now).await
+}
+
+/// Brings a user back. False if it is not in the trash.
+pub(in crate::accounts) async fn restore(db: &impl ConnectionTrait, id: UserId) -> Result<bool, StoreError> {
+    Ok(soft_delete::restore::<Entity>(db, id.0).await?)
+}
+
+/// Removes a user for good, trashed or not. False if there is none.
+pub(in crate::accounts) async fn remove(db: &impl ConnectionTrait, id: UserId) -> Result<bool, DbErr> {
+    soft_delete::remove::<Entity>(db, id.0).await
+}
+
+/// Removes users trashed before `moment`.
+pub(in crate::accounts) async fn purge(
+    db: &impl ConnectionTrait,
+    moment: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    soft_delete::purge_older_than::<Entity>(db, moment).await
+}
+
+fn working_admins() -> Select<Entity> {
+    Entity::find().visible().filter(Column::Admin.eq(true)).filter(Column::Active.eq(true))
+}
+
+/// The expression of the unique index, so that the index serves it.
+fn caseless(column: Column, text: &str) -> sea_orm::sea_query::SimpleExpr {
+    Expr::expr(Func::lower(Expr::col(column))).eq(text.to_ascii_lowercase())
+}
+
+async fn credentials(
+    db: &impl ConnectionTrait,
+    condition: sea_orm::sea_query::SimpleExpr,
+) -> Result<Option<Credentials>, DbErr> {
+    let row = Entity::find().visible().filter(condition).one(db).await?;
+    Ok(row.map(Credentials::from))
+}
+
+impl From<Model> for Credentials {
+    fn from(row: Model) -> Self {
+        Self { password_hash: row.password_hash.clone(), user: row.into() }
+    }
+}
+
+impl From<Model> for User {
+    fn from(row: Model) -> Self {
+        let Model {
+            id,
+            uuid,
+            username,
+            email,
+            password_hash: _,
+            active,
+            admin,
+            created_at,
+            updated_at,
+            deleted_at,
+        } = row;
+        Self { id: UserId(id), uuid, username, email, active, admin, created_at, updated_at, deleted_at }
+    }
+}
