@@ -116,10 +116,10 @@ pub(super) fn relative(from: &str, reference: &str) -> Result<Option<String>, St
     for part in decoded.split('/') {
         match part {
             "" | "." => {}
-            ".." if parts.pop().is_none() => {
-                return Err(format!("`{reference}` lies outside the document's folder"));
+            ".." => {
+                let above = parts.pop();
+                above.ok_or_else(|| format!("`{reference}` lies outside the document's folder"))?;
             }
-            ".." => {}
             part => parts.push(part),
         }
     }

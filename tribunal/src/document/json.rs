@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(place("/a/0"), (2, 9));
         assert_eq!(place("/a/1"), (2, 12));
         assert_eq!(place("/a/1/ü"), (2, 13));
-        assert_eq!(place("/a/1/c"), (2, 24));
+        assert_eq!(place("/a/1/c"), (2, 25));
         assert_eq!(place("/b"), (3, 3));
     }
 

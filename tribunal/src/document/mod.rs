@@ -1,7 +1,7 @@
 //! The `OpenAPI` document: loaded, resolved, with the source position of every value.
 //!
 //! A [`Document`] is JSON or YAML, one file or several of one folder. [`Node`] walks it and [`Document::follow`]
-//! goes through references; [`operation`] is the typed view that planning needs; [`schema`] compiles schemas.
+//! goes through references; [`view`] is the typed view that planning needs; [`schema`] compiles schemas.
 //!
 //! What must stay true: a document is untrusted, so nothing here panics, recurses without bound, or reads a file
 //! outside the document's folder; every complaint has a place; places cost nothing until one is asked for.
@@ -18,6 +18,7 @@ pub mod schema;
 mod source;
 mod span;
 mod version;
+pub mod view;
 mod yaml;
 
 pub use error::DocumentError;

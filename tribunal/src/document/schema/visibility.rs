@@ -26,12 +26,12 @@ pub(super) fn apply(closure: &Closure<'_>, node: &Node<'_>, lowered: &mut Map<St
         return;
     }
     lift(lowered, &hidden);
-    if closure.direction == Direction::Response {
-        if let Some(Value::Object(properties)) = lowered.get_mut("properties") {
-            for (name, property) in properties.iter_mut().filter(|(name, _)| hidden.contains(name.as_str())) {
-                let place = node.pointer.join("properties").join(name).join(mark);
-                *property = json!({ lower::ORIGIN: place.as_str(), lower::KEYWORD: mark, "not": {} });
-            }
+    if closure.direction == Direction::Response
+        && let Some(Value::Object(properties)) = lowered.get_mut("properties")
+    {
+        for (name, property) in properties.iter_mut().filter(|(name, _)| hidden.contains(name.as_str())) {
+            let place = node.pointer.join("properties").join(name).join(mark);
+            *property = json!({ lower::ORIGIN: place.as_str(), lower::KEYWORD: mark, "not": {} });
         }
     }
 }

@@ -1,0 +1,151 @@
+//! Operations, one after the other as the document has them.
+
+use super::{MediaType, Parameter, Response, Security};
+use crate::{
+    document::{Document, DocumentError, Node, Pointer},
+    plan::OperationRef,
+};
+
+/// The methods a Path Item Object can have (`OpenAPI` 3.1.1), as it writes them.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One operation with all that belongs to it.
+#[derive(Clone, Debug)]
+pub struct Operation<'d> {
+    /// How it is named.
+    pub reference: OperationRef,
+    /// The path item's `summary`.
+    pub path_summary: Option<&'d str>,
+    /// Its own `summary`.
+    pub summary: Option<&'d str>,
+    /// Its parameters and the path item's that it does not replace. Without `Accept`, `Content-Type` and
+    /// `Authorization`, which parameters cannot describe.
+    pub parameters: Vec<Parameter<'d>>,
+    /// Its request bodies by media type.
+    pub bodies: Vec<MediaType<'d>>,
+    /// Whether a request must have a body.
+    pub body_required: bool,
+    /// Its responses in the order of the document.
+    pub responses: Vec<Response<'d>>,
+    /// The credentials it asks for.
+    pub security: Security,
+    /// The Operation Object.
+    pub node: Node<'d>,
+}
+
+/// All operations of a document and what kept parts of it from being read.
+#[derive(Debug)]
+pub struct Operations<'d> {
+    /// In the order of the document.
+    pub list: Vec<Operation<'d>>,
+    /// References that lead nowhere, with the operation they belong to.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A part of the document that could not be read.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// Whether a reference is wrong; else it is the shape of something.
+    pub reference: bool,
+    /// What is wrong and where.
+    pub error: DocumentError,
+    /// The operation it belongs to.
+    pub operation: Option<OperationRef>,
+}
+
+/// Reads and notes what cannot be read.
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document,
+    operation: Option<OperationRef>,
+    troubles: Vec<Trouble>,
+}
+
+impl<'d> Reader<'d> {
+    /// What a reference leads to; `None` and a trouble if nowhere.
+    pub(super) fn follow(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        match self.document.follow(node) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                self.troubles.push(Trouble { reference: true, error, operation: self.operation.clone() });
+                None
+            }
+        }
+    }
+
+    /// Notes something of the wrong shape.
+    pub(super) fn structure(&mut self, pointer: &Pointer, message: String) {
+        let error = DocumentError::Schema { position: self.document.position(pointer), message };
+        self.troubles.push(Trouble { reference: false, error, operation: self.operation.clone() });
+    }
+}
+
+impl<'d> Operations<'d> {
+    /// Reads all operations.
+    pub fn of(document: &'d Document) -> Self {
+        let mut reader = Reader { document, operation: None, troubles: Vec::new() };
+        let mut list = Vec::new();
+        let paths: Vec<_> = document.root_node().each("paths").collect();
+        for (path, item) in paths.into_iter().filter(|(path, _)| path.starts_with('/')) {
+            reader.operation = None;
+            let Some(item) = reader.follow(item) else { continue };
+            for (method, node) in item.members().filter(|(method, _)| METHODS.contains(method)) {
+                list.push(operation(&mut reader, path, &item, method, node));
+            }
+        }
+        Self { list, troubles: reader.troubles }
+    }
+}
+
+fn operation<'d>(
+    reader: &mut Reader<'d>,
+    path: &str,
+    item: &Node<'d>,
+    method: &str,
+    node: Node<'d>,
+) -> Operation<'d> {
+    let reference = OperationRef {
+        id: node.text("operationId").map(str::to_owned),
+        method: method.to_ascii_uppercase(),
+        path: path.to_owned(),
+        pointer: node.pointer.clone(),
+    };
+    reader.operation = Some(reference.clone());
+    let body = node.get("requestBody").and_then(|body| reader.follow(body));
+    let responses: Vec<_> = node.each("responses").filter(|(status, _)| !status.starts_with("x-")).collect();
+    Operation {
+        reference,
+        path_summary: item.text("summary"),
+        summary: node.text("summary"),
+        parameters: parameters(reader, item, &node),
+        bodies: body.as_ref().map(|body| MediaType::read_all(reader, body)).unwrap_or_default(),
+        body_required: body.is_some_and(|body| body.flag("required")),
+        responses: responses
+            .into_iter()
+            .filter_map(|(status, node)| Response::read(reader, status, node))
+            .collect(),
+        security: Security::read(reader, &node),
+        node,
+    }
+}
+
+/// An operation's parameter replaces the path item's of the same name and place.
+fn parameters<'d>(reader: &mut Reader<'d>, item: &Node<'d>, operation: &Node<'d>) -> Vec<Parameter<'d>> {
+    let mut merged: Vec<Parameter<'d>> = Vec::new();
+    for owner in [item, operation] {
+        for node in owner.get("parameters").into_iter().flat_map(|list| list.items()) {
+            let Some(parameter) = Parameter::read(reader, node) else { continue };
+            let described_elsewhere = ["accept", "content-type", "authorization"];
+            let header = parameter.location == super::Location::Header;
+            if header && described_elsewhere.iter().any(|name| parameter.name.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let same =
+                |known: &Parameter<'_>| known.name == parameter.name && known.location == parameter.location;
+            match merged.iter_mut().find(|known| same(known)) {
+                Some(known) => *known = parameter,
+                None => merged.push(parameter),
+            }
+        }
+    }
+    merged
+}

@@ -1,0 +1,72 @@
+//! Names and ids of transactions.
+//!
+//! A name is Dredd's (`dredd-transactions`, `compileTransactionName`), without the API's title since one document is
+//! loaded. An id is ours: unique, and the same as long as the example it stands for keeps its operation, status
+//! and name.
+
+use std::collections::HashMap;
+
+use super::{OperationRef, Origin, pairing::Case};
+use crate::document::{Document, view::Operation};
+
+/// Dredd's coordinates of a case.
+pub(super) fn origin(document: &Document, operation: &Operation<'_>, case: &Case<'_, '_>) -> Origin {
+    let status = case.response.status;
+    Origin {
+        filename: document.file_name().to_owned(),
+        api_name: document.title().to_owned(),
+        resource_group_name: String::new(),
+        resource_name: operation.path_summary.unwrap_or(&operation.reference.path).to_owned(),
+        action_name: operation.summary.unwrap_or(&operation.reference.method).to_owned(),
+        example_name: case
+            .media
+            .map_or_else(|| status.to_owned(), |media| format!("{status} > {}", media.name)),
+    }
+}
+
+/// Dredd's name.
+pub(super) fn name(origin: &Origin) -> String {
+    let parts =
+        [&origin.resource_group_name, &origin.resource_name, &origin.action_name, &origin.example_name];
+    let named: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    named.join(" > ")
+}
+
+/// Gives ids, each once.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// Which operation has a label; a second one of the same `operationId` is called by method and path.
+    labels: HashMap<String, OperationRef>,
+    given: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// The id of a case: `<operation>/<status>[/<example>]`. Where that is taken, the media type of the response
+    /// and then of the request tells the cases apart; the one that stands first in the document keeps the short id.
+    pub(super) fn give(&mut self, operation: &OperationRef, case: &Case<'_, '_>) -> String {
+        let example = case.name.map(|name| format!("/{name}")).unwrap_or_default();
+        let short = format!("{}/{}{example}", self.label(operation), case.status);
+        let response = case.media.map(|media| format!("{short} ({})", media.essence()));
+        let request = case.body.map(|media| {
+            let prefix = response.as_ref().unwrap_or(&short);
+            format!("{prefix} <- {}", media.essence())
+        });
+        let candidates = [Some(short.clone()), response, request];
+        let free = candidates.into_iter().flatten().find(|id| !self.given.contains_key(id));
+        let numbered = format!("{short} #{}", self.given.get(&short).copied().unwrap_or_default() + 1);
+        let id = free.unwrap_or(numbered);
+        *self.given.entry(short).or_default() += 1;
+        self.given.entry(id.clone()).or_insert(1);
+        id
+    }
+
+    fn label(&mut self, operation: &OperationRef) -> String {
+        let label = operation.label();
+        let owner = self.labels.entry(label.clone()).or_insert_with(|| operation.clone());
+        if owner.pointer == operation.pointer {
+            label
+        } else {
+            format!("{} {}", operation.method, operation.path)
+        }
+    }
+}
