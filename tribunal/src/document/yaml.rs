@@ -301,7 +301,7 @@ mod tests {
             ("a: *nobody\n", 1, 4, ""),
             (&deep, 1, 257, "nest deeper"),
             (&laughs, 6, 45, "aliases make the document"),
-            (&tower, 128, 15, "nest deeper"),
+            (&tower, 127, 14, "nest deeper"),
             ("\t- a", 1, 1, ""),
         ];
         for (text, line, column, message) in table {
