@@ -302,7 +302,7 @@ mod tests {
             (&deep, 1, 257, "nest deeper"),
             (&laughs, 6, 45, "aliases make the document"),
             (&tower, 127, 14, "nest deeper"),
-            ("\t- a", 1, 1, ""),
+            ("a: b: c\n", 1, 5, ""),
         ];
         for (text, line, column, message) in table {
             let error = parse(text).unwrap_err();
