@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod api;
 pub mod app;
 pub mod config;
+pub mod fixture;
 pub mod health;
 pub mod infra;
 pub mod openapi;

@@ -9,6 +9,7 @@
 //! always an administrator who can log in, once there has been one.
 
 mod api;
+pub mod baseline;
 mod dto;
 mod entity;
 pub mod error;

@@ -52,6 +52,7 @@ async fn insert(
         active: true,
         admin: new.admin,
         now: context.clock.now(),
+        deleted_at: None,
     };
     Ok(users::insert(db, row).await?)
 }

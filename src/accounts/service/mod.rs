@@ -26,4 +26,5 @@ pub use read::{get_status, get_user, list_users};
 pub use refresh::refresh;
 pub use restore::restore_user;
 pub use sessions::LiveSessions;
+pub(super) use tokens::digest as refresh_digest;
 pub use update::update_user;

@@ -23,6 +23,7 @@ pub(in crate::accounts) struct Row<'a> {
     pub(in crate::accounts) active: bool,
     pub(in crate::accounts) admin: bool,
     pub(in crate::accounts) now: DateTime<Utc>,
+    pub(in crate::accounts) deleted_at: Option<DateTime<Utc>>,
 }
 
 /// Columns to be overwritten; those that are none stay.
@@ -94,7 +95,7 @@ pub(in crate::accounts) async fn lock_admins(db: &impl ConnectionTrait) -> Resul
 
 /// Inserts a user.
 pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>) -> Result<User, StoreError> {
-    let Row { uuid, username, email, password_hash, active, admin, now } = row;
+    let Row { uuid, username, email, password_hash, active, admin, now, deleted_at } = row;
     let row = ActiveModel {
         uuid: Set(uuid),
         username: Set(username.as_str().to_owned()),
@@ -104,7 +105,7 @@ pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>)
         admin: Set(admin),
         created_at: Set(now),
         updated_at: Set(now),
-        deleted_at: Set(None),
+        deleted_at: Set(deleted_at),
         id: NotSet,
     };
     Ok(row.insert(db).await?.into())
