@@ -1,16 +1,19 @@
 //! Wiring: one running instance from its settings. With `routes.rs` the only file that knows every feature.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
-use poem::{EndpointExt, IntoEndpoint, Response};
+use poem::listener::Acceptor;
+use poem::{EndpointExt, IntoEndpoint, Response, Server};
 use sea_orm::DatabaseConnection;
 
-use crate::accounts::LiveSessions;
 use crate::api::Sessions;
+use crate::api::edge::Edge;
 use crate::config::Config;
 use crate::infra::database::{self, OpenError};
-use crate::infra::{Context, Infra};
+use crate::infra::metrics::Metrics;
+use crate::infra::{Context, Infra, RateLimit};
 use crate::routes;
 
 /// Why an instance cannot start. One line each.
@@ -24,12 +27,19 @@ pub enum StartError {
         /// What the driver says.
         source: OpenError,
     },
+    /// The document describes an operation that cannot be judged.
+    #[error("the document cannot be compiled: {0}")]
+    Document(String),
 }
 
-/// One running instance.
+/// One running instance. Cheap to clone; clones are the same instance.
 #[derive(Clone)]
 pub struct App {
     context: Context,
+    sessions: Arc<dyn Sessions>,
+    limit: Arc<RateLimit<IpAddr>>,
+    metrics: Arc<Metrics>,
+    operations: Arc<crate::api::gate::Operations>,
 }
 
 impl App {
@@ -43,7 +53,14 @@ impl App {
             url: config.database.database_url.to_string(),
             source,
         })?;
-        Ok(Self { context: Context::new(Arc::new(config), infra, database) })
+        let limit = Arc::new(RateLimit::per_minute(config.limits.rate_limit, infra.clock.clone()));
+        Ok(Self {
+            sessions: routes::sessions(),
+            operations: routes::operations().map_err(StartError::Document)?,
+            metrics: Arc::new(Metrics::new()),
+            limit,
+            context: Context::new(Arc::new(config), infra, database),
+        })
     }
 
     /// What services see of this instance.
@@ -58,14 +75,45 @@ impl App {
 
     /// Every route with everything around it, ready to be called.
     pub fn endpoint(&self) -> BoxEndpoint<'static, Response> {
-        routes::service()
-            .into_endpoint()
-            .data(self.context.clone())
-            .data(Arc::new(LiveSessions) as Arc<dyn Sessions>)
-            .map_to_response()
-            .boxed()
+        let edge = Edge {
+            routes: routes::service().into_endpoint(),
+            operations: self.operations.clone(),
+            context: self.context.clone(),
+            sessions: self.sessions.clone(),
+            limit: self.limit.clone(),
+            metrics: self.metrics.clone(),
+        };
+        edge.boxed()
+    }
+
+    /// Serves until `shutdown` ends, then lets running requests finish within the configured time.
+    ///
+    /// # Errors
+    ///
+    /// When the acceptor cannot be used.
+    pub async fn serve(
+        &self,
+        acceptor: impl Acceptor + 'static,
+        shutdown: impl Future<Output = ()>,
+    ) -> std::io::Result<()> {
+        let grace = self.context.config.server.shutdown_grace;
+        Server::new_with_acceptor(acceptor)
+            .run_with_graceful_shutdown(self.endpoint(), shutdown, Some(grace))
+            .await
     }
 
     /// Puts everything outside the database back to its start: rate limits. Clock and ids belong to the test.
-    pub fn reset(&self) {}
+    pub fn reset(&self) {
+        self.limit.reset();
+        self.context.login_limits.reset();
+    }
+
+    /// Closes the connections to the database.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be closed in order.
+    pub async fn close(self) -> Result<(), crate::infra::DatabaseError> {
+        Ok(self.context.database.clone().close().await?)
+    }
 }

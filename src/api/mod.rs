@@ -5,8 +5,10 @@
 
 mod address;
 mod caller;
+pub mod edge;
 mod envelope;
 mod error_body;
+pub mod gate;
 mod ids;
 mod page;
 mod rejection;

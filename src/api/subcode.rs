@@ -95,6 +95,22 @@ impl Subcode {
         self as u16
     }
 
+    /// The entry for an invalid field, by its pointer: `/email`, `query.limit`, `path.id`.
+    pub fn of_field(pointer: &str) -> Self {
+        if pointer.strip_prefix("path.").is_some_and(|name| name == "id" || name.ends_with("_id")) {
+            return Self::InvalidId;
+        }
+        match pointer.trim_start_matches('/').trim_start_matches("query.") {
+            "username" => Self::InvalidUsername,
+            "password" => Self::InvalidPassword,
+            "email" => Self::InvalidEmail,
+            "user_id" => Self::InvalidUserId,
+            "limit" => Self::InvalidLimit,
+            "start" => Self::InvalidStart,
+            _ => Self::InvalidPayload,
+        }
+    }
+
     /// `error` for 401, 403, 429 and 5xx, else `fail`.
     pub const fn word(self) -> ErrorStatus {
         match self.status().as_u16() {
@@ -113,6 +129,25 @@ mod tests {
         assert!(Subcode::ALL.is_sorted_by(|a, b| a.number() < b.number()));
         for subcode in Subcode::ALL {
             assert_eq!(subcode.number() / 1000, subcode.status().as_u16() / 100, "{subcode:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_has_its_own_entry_or_the_general_one() {
+        for (pointer, number) in [
+            ("/username", 4002),
+            ("/password", 4001),
+            ("/email", 4023),
+            ("query.limit", 4015),
+            ("query.start", 4016),
+            ("path.id", 4003),
+            ("path.score_id", 4003),
+            ("/user_id", 4019),
+            ("/a/username", 4000),
+            ("", 4000),
+            ("header.prefer", 4000),
+        ] {
+            assert_eq!(Subcode::of_field(pointer).number(), number, "{pointer}");
         }
     }
 

@@ -9,6 +9,7 @@ pub mod database;
 pub mod ids;
 pub mod limits;
 pub mod log;
+pub mod metrics;
 pub mod passwords;
 pub mod tokens;
 

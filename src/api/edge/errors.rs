@@ -1,0 +1,46 @@
+//! The one error body, also for what did not come from us: the framework's texts and panics.
+
+use std::any::Any;
+
+use poem::Response;
+use poem::http::{StatusCode, header};
+
+use crate::api::{Rejection, Subcode};
+
+/// An answer that has our form. The framework's own errors are text, ours are JSON.
+pub(super) fn in_our_form(response: Response) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || is_json(&response) {
+        return response;
+    }
+    tracing::debug!(%status, "an error of the framework is put into our form");
+    Rejection::of(entry(status)).response()
+}
+
+/// The answer after a panic. What it said goes to the log only.
+pub(super) fn after_panic(panic: &(dyn Any + Send)) -> Response {
+    let said =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(panic = said.unwrap_or("no text"), "a handler panicked");
+    Rejection::of(Subcode::Unexpected).response()
+}
+
+fn is_json(response: &Response) -> bool {
+    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media_type.is_some_and(|value| value.starts_with("application/json"))
+}
+
+fn entry(status: StatusCode) -> Subcode {
+    match status {
+        StatusCode::UNAUTHORIZED => Subcode::BadToken,
+        StatusCode::FORBIDDEN => Subcode::Forbidden,
+        StatusCode::NOT_FOUND => Subcode::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Subcode::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Subcode::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Subcode::UnsupportedMediaType,
+        StatusCode::TOO_MANY_REQUESTS => Subcode::TooManyRequests,
+        StatusCode::SERVICE_UNAVAILABLE => Subcode::DatabaseDown,
+        status if status.is_client_error() => Subcode::InvalidPayload,
+        _ => Subcode::Unexpected,
+    }
+}

@@ -1,0 +1,144 @@
+//! The body of a request: its size, its media type, its form, its schema.
+
+use std::sync::Arc;
+
+use poem::error::ReadBodyError;
+use poem::http::header;
+use poem::{Body, Request};
+use serde_json::Value;
+
+use super::schema::{Rules, Schemas};
+use super::{form, json};
+use crate::api::{FieldError, Rejection, Subcode};
+
+/// What an operation takes for a body.
+pub(super) struct BodyRules {
+    required: bool,
+    contents: Vec<Content>,
+}
+
+struct Content {
+    media_type: String,
+    reader: Reader,
+}
+
+/// How the bytes of a media type become a value.
+enum Reader {
+    Json(Rules),
+    Form {
+        rules: Rules,
+        schema: Value,
+        schemas: Arc<Schemas>,
+    },
+    /// The handler reads it itself, as a stream.
+    Handler,
+}
+
+impl BodyRules {
+    pub(super) fn compile(body: &Value, schemas: &Arc<Schemas>) -> Result<Self, String> {
+        let mut contents = Vec::new();
+        for (media_type, content) in body.get("content").and_then(Value::as_object).into_iter().flatten() {
+            let schema =
+                content.get("schema").cloned().unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+            let media_type = essence(media_type);
+            let reader = match media_type.as_str() {
+                "application/json" => Reader::Json(schemas.compile(&schema)?),
+                "application/x-www-form-urlencoded" => {
+                    Reader::Form { rules: schemas.compile(&schema)?, schema, schemas: schemas.clone() }
+                }
+                _ => Reader::Handler,
+            };
+            contents.push(Content { media_type, reader });
+        }
+        Ok(Self { required: body.get("required") == Some(&Value::Bool(true)), contents })
+    }
+
+    /// Reads and judges the body, and leaves in the request exactly what was judged.
+    pub(super) async fn check(
+        &self,
+        request: &mut Request,
+        limit: usize,
+    ) -> Result<Vec<FieldError>, Rejection> {
+        let given = request.headers().get(header::CONTENT_TYPE).cloned();
+        let Some(media_type) = given else { return self.without_media_type(request, limit).await };
+        let media_type = media_type.to_str().map_err(|_| self.unsupported())?.to_owned();
+        let content = self.contents.iter().find(|content| content.media_type == essence(&media_type));
+        let content = content.filter(|_| is_utf8(&media_type)).ok_or_else(|| self.unsupported())?;
+        if let Reader::Handler = content.reader {
+            return Ok(Vec::new());
+        }
+        let bytes = read(request.take_body(), limit).await?;
+        let (errors, judged) = content.reader.read(&bytes);
+        request.set_body(judged);
+        Ok(errors)
+    }
+
+    /// No media type and no body is a missing body; a body without a media type could be anything.
+    async fn without_media_type(
+        &self,
+        request: &mut Request,
+        limit: usize,
+    ) -> Result<Vec<FieldError>, Rejection> {
+        let bytes = read(request.take_body(), limit).await?;
+        if !bytes.is_empty() {
+            return Err(self.unsupported());
+        }
+        Ok(if self.required { vec![FieldError::new("", "is required")] } else { Vec::new() })
+    }
+
+    fn unsupported(&self) -> Rejection {
+        let known: Vec<&str> = self.contents.iter().map(|content| content.media_type.as_str()).collect();
+        let message = format!("This media type cannot be read here; send {}.", known.join(" or "));
+        // RFC 9110, section 12.5.1: in a 415, Accept tells what would have been taken.
+        Rejection::new(Subcode::UnsupportedMediaType, message).header(header::ACCEPT, known.join(", "))
+    }
+}
+
+impl Reader {
+    /// What is wrong with the bytes, and the bytes the handler may see.
+    fn read(&self, bytes: &[u8]) -> (Vec<FieldError>, Body) {
+        match self {
+            Self::Json(rules) => match json::parse(bytes) {
+                Ok(value) => {
+                    let mut errors = rules.errors("", &value);
+                    errors.extend(json::nul_errors("", &value));
+                    (errors, Body::from_string(value.to_string()))
+                }
+                Err(error) => (vec![error], Body::empty()),
+            },
+            Self::Form { rules, schema, schemas } => {
+                let value = form::object(form::parse(bytes), schema, schemas);
+                let mut errors = rules.errors("", &value);
+                errors.extend(json::nul_errors("", &value));
+                (errors, Body::from_vec(bytes.to_vec()))
+            }
+            Self::Handler => (Vec::new(), Body::empty()),
+        }
+    }
+}
+
+/// Reads a body that is at most `limit` bytes long, whatever its headers promise.
+async fn read(body: Body, limit: usize) -> Result<Vec<u8>, Rejection> {
+    match body.into_bytes_limit(limit).await {
+        Ok(bytes) => Ok(bytes.to_vec()),
+        Err(ReadBodyError::PayloadTooLarge) => Err(too_large(limit)),
+        Err(_) => Err(Rejection::new(Subcode::InvalidPayload, "The body ended too early.")),
+    }
+}
+
+/// 413 with the limit.
+pub(super) fn too_large(limit: usize) -> Rejection {
+    Rejection::new(Subcode::TooLarge, format!("The body may have at most {limit} bytes."))
+}
+
+/// A media type without its parameters (RFC 9110, section 8.3.1).
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether the charset is UTF-8, said or not. JSON has no other (RFC 8259, section 8.1).
+fn is_utf8(media_type: &str) -> bool {
+    let parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.all(|(_, value)| value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"))
+}

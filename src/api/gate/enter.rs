@@ -1,0 +1,89 @@
+//! The walk of one request through the gate.
+
+use poem::Request;
+use poem::http::header;
+
+use super::operation::{Operation, Security, Values};
+use super::parameter::Place;
+use super::path::PathValues;
+use super::{body, form};
+use crate::api::{Caller, FieldError, Rejection, Subcode, Visitor};
+
+/// Judges a request by its operation. The order is: size, caller, media type, then every field at once.
+///
+/// # Errors
+///
+/// 413, 401 or 403, 415, 400 as described; 503 when the caller cannot be looked up.
+pub async fn enter(
+    request: &mut Request,
+    operation: &Operation,
+    path: &PathValues,
+    body_limit: usize,
+) -> Result<(), Rejection> {
+    if content_length(request).is_some_and(|length| length > body_limit as u64) {
+        return Err(body::too_large(body_limit));
+    }
+    authenticate(request, operation).await?;
+    let mut errors = parameter_errors(request, operation, path);
+    if let Some(body) = &operation.body {
+        errors.extend(body.check(request, body_limit).await?);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(invalid(errors)) }
+}
+
+async fn authenticate(request: &mut Request, operation: &Operation) -> Result<(), Rejection> {
+    let caller = match operation.security {
+        Security::Open => None,
+        Security::Optional => Visitor::of(request).await?.0,
+        Security::Required => Some(Caller::of(request).await?),
+    };
+    if let Some(caller) = caller {
+        request.extensions_mut().insert(caller);
+    }
+    Ok(())
+}
+
+fn parameter_errors(request: &Request, operation: &Operation, path: &PathValues) -> Vec<FieldError> {
+    let Some(path) = &path.0 else { return vec![FieldError::new("path", "must be UTF-8, percent-encoded")] };
+    let query = form::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let headers = headers(request);
+    let places = [(Place::Path, path), (Place::Query, &query), (Place::Header, &headers)];
+    let judge = |(place, values)| operation.parameters.iter().flat_map(move |one| one.errors(place, values));
+    places.into_iter().flat_map(judge).collect()
+}
+
+fn headers(request: &Request) -> Values {
+    let mut values = Values::new();
+    for (name, value) in request.headers() {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        values.entry(name.as_str().to_owned()).or_default().push(value);
+    }
+    values
+}
+
+fn content_length(request: &Request) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// 400 with the subcode of the one field that is wrong, or the general one.
+fn invalid(mut errors: Vec<FieldError>) -> Rejection {
+    errors.sort();
+    errors.dedup();
+    let mut subcodes = errors.iter().map(|error| Subcode::of_field(&error.pointer));
+    let first = subcodes.next().unwrap_or(Subcode::InvalidPayload);
+    let one_field = errors.iter().all(|error| error.pointer == errors[0].pointer);
+    let subcode = if one_field { first } else { Subcode::InvalidPayload };
+    let message = match errors.as_slice() {
+        [one] => sentence(one),
+        many => format!("{} fields are not valid.", many.len()),
+    };
+    Rejection::fields(subcode, message, errors)
+}
+
+fn sentence(error: &FieldError) -> String {
+    let name = match error.pointer.as_str() {
+        "" => "The body",
+        pointer => pointer.trim_start_matches('/'),
+    };
+    format!("{name} {}.", error.message)
+}
