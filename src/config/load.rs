@@ -76,7 +76,7 @@ impl Config {
         S: Into<String>,
     {
         let command = Self::augment_args(Command::new("plenary").no_binary_name(true));
-        let command = prepared(command, profile).mut_args(|arg| arg.env(None::<&str>));
+        let command = with_defaults(command, profile).mut_args(|arg| arg.env(None::<&str>));
         let matches = command
             .try_get_matches_from(flags.into_iter().map(Into::into))
             .map_err(|error| ConfigError::Wrong(error.to_string()))?;
@@ -90,8 +90,7 @@ impl Config {
     pub fn validated(mut self) -> Result<Self, ConfigError> {
         self.cors.cors_origins.retain(|origin| !origin.is_empty());
         if self.profile.is_public() && self.auth.secret.reveal() == DEFAULT_SECRET {
-            let name = if self.profile == Profile::Staging { "staging" } else { "production" };
-            return Err(ConfigError::DefaultSecret(name));
+            return Err(ConfigError::DefaultSecret(self.profile.name()));
         }
         if self.auth.secret.reveal().len() < 32 {
             return Err(ConfigError::ShortSecret);
@@ -104,7 +103,7 @@ impl Config {
 }
 
 /// The command with the defaults of one profile.
-pub(crate) fn prepared(command: Command, profile: Profile) -> Command {
+pub(crate) fn with_defaults(command: Command, profile: Profile) -> Command {
     profile
         .defaults()
         .iter()

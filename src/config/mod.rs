@@ -19,6 +19,7 @@ pub use auth::AuthConfig;
 pub use cors::CorsConfig;
 pub use database::DatabaseConfig;
 pub use limits::LimitConfig;
+pub(crate) use load::with_defaults;
 pub use load::{Config, ConfigError};
 pub use log::{LogConfig, LogFormat};
 pub use passwords::{MAX_PASSWORD_LENGTH, PasswordConfig};

@@ -19,6 +19,16 @@ impl Profile {
         matches!(self, Self::Staging | Self::Production)
     }
 
+    /// Its name, as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Development => "development",
+            Self::Testing => "testing",
+            Self::Staging => "staging",
+            Self::Production => "production",
+        }
+    }
+
     /// The arguments whose default this profile changes, by clap id.
     pub(super) fn defaults(self) -> &'static [(&'static str, &'static str)] {
         match self {

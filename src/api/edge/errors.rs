@@ -1,7 +1,5 @@
 //! The one error body, also for what did not come from us: the framework's texts and panics.
 
-use std::any::Any;
-
 use poem::Response;
 use poem::http::{StatusCode, header};
 
@@ -17,11 +15,8 @@ pub(super) fn in_our_form(response: Response) -> Response {
     Rejection::of(entry(status)).response()
 }
 
-/// The answer after a panic. What it said goes to the log only.
-pub(super) fn after_panic(panic: &(dyn Any + Send)) -> Response {
-    let said =
-        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    tracing::error!(panic = said.unwrap_or("no text"), "a handler panicked");
+/// The answer after a panic. What it said went to the log when it happened.
+pub(super) fn after_panic() -> Response {
     Rejection::of(Subcode::Unexpected).response()
 }
 

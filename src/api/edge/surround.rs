@@ -55,8 +55,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Edge<E> {
             let (status, took) = (response.status().as_u16(), began.elapsed());
             let operation = operation.as_deref().map_or("none", Operation::id);
             self.metrics.record(operation, &method, status, took);
-            let milliseconds = took.as_secs_f64() * 1000.0;
-            tracing::info!(%method, path, status, operation, %address, milliseconds, "answered");
+            let microseconds = took.as_micros();
+            tracing::info!(%method, path, status, operation, %address, microseconds, "answered");
             Ok(response)
         }
         .instrument(span)
@@ -104,6 +104,6 @@ impl<E: Endpoint<Output = Response>> Edge<E> {
                 Err(rejection) => rejection.response(),
             }
         };
-        AssertUnwindSafe(way).catch_unwind().await.unwrap_or_else(|panic| errors::after_panic(panic.as_ref()))
+        AssertUnwindSafe(way).catch_unwind().await.unwrap_or_else(|_| errors::after_panic())
     }
 }

@@ -1,0 +1,12 @@
+//! The command line: parse, configure, call the library.
+//!
+//! What must stay true: whatever the user got wrong is one line on standard error and exit code 2; anything that
+//! breaks later is exit code 1. Standard output carries results only.
+
+mod arguments;
+mod outcome;
+mod parse;
+mod run;
+mod serve;
+
+pub use run::run;
