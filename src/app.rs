@@ -3,17 +3,21 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use migration::{Migrator, MigratorTrait};
 use poem::endpoint::BoxEndpoint;
 use poem::listener::Acceptor;
 use poem::{EndpointExt, IntoEndpoint, Response, Server};
 use sea_orm::DatabaseConnection;
 
+use crate::accounts::LiveSessions;
 use crate::api::Sessions;
 use crate::api::edge::Edge;
+use crate::api::gate::Operations;
 use crate::config::Config;
 use crate::infra::database::{self, OpenError};
+use crate::infra::log::chain;
 use crate::infra::metrics::Metrics;
-use crate::infra::{Context, Infra, RateLimit};
+use crate::infra::{Context, DatabaseError, Infra, RateLimit};
 use crate::routes;
 
 /// Why an instance cannot start. One line each.
@@ -27,6 +31,9 @@ pub enum StartError {
         /// What the driver says.
         source: OpenError,
     },
+    /// The schema cannot be brought up to date.
+    #[error("cannot migrate the database: {}", chain(.0))]
+    Migration(DatabaseError),
     /// The document describes an operation that cannot be judged.
     #[error("the document cannot be compiled: {0}")]
     Document(String),
@@ -39,7 +46,7 @@ pub struct App {
     sessions: Arc<dyn Sessions>,
     limit: Arc<RateLimit<IpAddr>>,
     metrics: Arc<Metrics>,
-    operations: Arc<crate::api::gate::Operations>,
+    operations: Arc<Operations>,
 }
 
 impl App {
@@ -55,7 +62,7 @@ impl App {
         })?;
         let limit = Arc::new(RateLimit::per_minute(config.limits.rate_limit, infra.clock.clone()));
         Ok(Self {
-            sessions: routes::sessions(),
+            sessions: Arc::new(LiveSessions),
             operations: routes::operations().map_err(StartError::Document)?,
             metrics: Arc::new(Metrics::new()),
             limit,
@@ -69,7 +76,7 @@ impl App {
     ///
     /// When a migration fails.
     pub async fn migrate(&self) -> Result<(), StartError> {
-        Ok(())
+        Migrator::up(self.database(), None).await.map_err(|error| StartError::Migration(error.into()))
     }
 
     /// What services see of this instance.
@@ -122,7 +129,7 @@ impl App {
     /// # Errors
     ///
     /// When one cannot be closed in order.
-    pub async fn close(self) -> Result<(), crate::infra::DatabaseError> {
+    pub async fn close(self) -> Result<(), DatabaseError> {
         Ok(self.context.database.clone().close().await?)
     }
 }

@@ -6,6 +6,7 @@ use poem::{Body, Response};
 use poem_openapi::types::ToJSON;
 
 use super::{ErrorBody, FieldError, Subcode};
+use crate::infra::log::chain;
 use crate::infra::passwords::PasswordError;
 use crate::infra::{DatabaseError, Limited, TokenError};
 
@@ -127,14 +128,4 @@ impl From<PasswordError> for Rejection {
     fn from(error: PasswordError) -> Self {
         Self::unexpected(&error)
     }
-}
-
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = text + ": " + &error.to_string();
-        source = error.source();
-    }
-    text
 }

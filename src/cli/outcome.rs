@@ -40,7 +40,7 @@ impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         match error {
             StartError::Database { .. } => Self::Usage(error.to_string()),
-            StartError::Document(_) => Self::broken(error),
+            StartError::Migration(_) | StartError::Document(_) => Self::broken(error),
         }
     }
 }

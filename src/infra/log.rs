@@ -29,3 +29,15 @@ pub fn start(config: &LogConfig) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// An error with everything that caused it, in one line. For the log and for whoever starts the program, never for a
+/// caller.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = text + ": " + &error.to_string();
+        source = error.source();
+    }
+    text
+}

@@ -69,13 +69,16 @@ fn content_length(request: &Request) -> Option<u64> {
 fn invalid(mut errors: Vec<FieldError>) -> Rejection {
     errors.sort();
     errors.dedup();
-    let mut subcodes = errors.iter().map(|error| Subcode::of_field(&error.pointer));
-    let first = subcodes.next().unwrap_or(Subcode::InvalidPayload);
-    let one_field = errors.iter().all(|error| error.pointer == errors[0].pointer);
-    let subcode = if one_field { first } else { Subcode::InvalidPayload };
+    let mut fields: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
+    fields.dedup();
+    let subcode = match fields.as_slice() {
+        [one] => Subcode::of_field(one),
+        _ => Subcode::InvalidPayload,
+    };
     let message = match errors.as_slice() {
         [one] => sentence(one),
-        many => format!("{} fields are not valid.", many.len()),
+        _ if fields.len() == 1 => subcode.sentence().to_owned(),
+        _ => format!("{} fields are not valid.", fields.len()),
     };
     Rejection::fields(subcode, message, errors)
 }

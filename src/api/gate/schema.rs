@@ -1,7 +1,8 @@
 //! Compiles schemas of the document. OpenAPI 3.0 schemas are JSON Schema draft 4 with a few words of their own
 //! (OpenAPI 3.0.3, section "Schema Object"), so those words are translated and the rest is left alone.
 
-use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
 use super::messages;
@@ -69,7 +70,18 @@ impl Rules {
         if self.validator.is_valid(instance) {
             return Vec::new();
         }
-        self.validator.iter_errors(instance).flat_map(|error| messages::fields(at, &error)).collect()
+        // What is empty fits no pattern either; to say so twice helps nobody.
+        let is_pattern =
+            |error: &ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Pattern { .. });
+        let (patterns, others): (Vec<_>, Vec<_>) = self.validator.iter_errors(instance).partition(is_pattern);
+        let mut errors: Vec<FieldError> =
+            others.iter().flat_map(|error| messages::fields(at, error)).collect();
+        for pattern in patterns.iter().flat_map(|error| messages::fields(at, error)) {
+            if !errors.iter().any(|error| error.pointer == pattern.pointer) {
+                errors.push(pattern);
+            }
+        }
+        errors
     }
 }
 
