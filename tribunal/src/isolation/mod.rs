@@ -15,6 +15,7 @@ mod postgres;
 mod reset;
 mod slot;
 mod sqlite;
+mod watchdog;
 
 pub use choice::{DEFAULT_IMAGE, DatabaseChoice};
 pub use command::CommandReset;

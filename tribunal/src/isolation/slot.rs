@@ -1,11 +1,15 @@
 //! One slot's database, whatever engine it is on.
 
-use super::{IsolationError, Reset, Restored};
+use super::{IsolationError, Reset, Restored, postgres::PostgresSlot, sqlite::SqliteSlot};
 
 /// A database that goes back to the baseline.
 #[derive(Debug)]
-pub struct SlotDatabase {
-    url: String,
+pub struct SlotDatabase(Engine);
+
+#[derive(Debug)]
+enum Engine {
+    Postgres(Box<PostgresSlot>),
+    Sqlite(SqliteSlot),
 }
 
 impl SlotDatabase {
@@ -15,12 +19,18 @@ impl SlotDatabase {
     /// # Errors
     /// No such database, or no right to install the snapshot.
     pub async fn in_place(url: &str) -> Result<Self, IsolationError> {
-        Err(IsolationError::Unavailable(url.to_owned()))
+        if url.starts_with("sqlite:") {
+            return SqliteSlot::in_place(url).await.map(Into::into);
+        }
+        PostgresSlot::in_place(url, "tribunal_in_place").await.map(Into::into)
     }
 
     /// The URL for the server and for hooks.
     pub fn url(&self) -> &str {
-        &self.url
+        match &self.0 {
+            Engine::Postgres(slot) => slot.url(),
+            Engine::Sqlite(slot) => slot.url(),
+        }
     }
 
     /// Proves by a checksum of every table and sequence that the database is the baseline.
@@ -28,20 +38,41 @@ impl SlotDatabase {
     /// # Errors
     /// [`IsolationError::Unproved`] names the tables and sequences that differ.
     pub async fn verify(&mut self) -> Result<(), IsolationError> {
-        Ok(())
+        match &mut self.0 {
+            Engine::Postgres(slot) => slot.verify().await,
+            Engine::Sqlite(slot) => slot.verify().await,
+        }
     }
 
-    /// Restores once more and takes the snapshot away.
+    /// Restores once more and takes the snapshot away, where the database is a user's own.
     ///
     /// # Errors
     /// The database could not be restored.
     pub async fn close(self) -> Result<(), IsolationError> {
-        Ok(())
+        match self.0 {
+            Engine::Postgres(slot) => slot.close().await,
+            Engine::Sqlite(slot) => slot.close().await,
+        }
     }
 }
 
 impl Reset for SlotDatabase {
     async fn restore(&mut self) -> Result<Restored, IsolationError> {
-        Err(IsolationError::Restore(self.url.clone()))
+        match &mut self.0 {
+            Engine::Postgres(slot) => slot.restore().await,
+            Engine::Sqlite(slot) => slot.restore().await,
+        }
+    }
+}
+
+impl From<PostgresSlot> for SlotDatabase {
+    fn from(slot: PostgresSlot) -> Self {
+        Self(Engine::Postgres(Box::new(slot)))
+    }
+}
+
+impl From<SqliteSlot> for SlotDatabase {
+    fn from(slot: SqliteSlot) -> Self {
+        Self(Engine::Sqlite(slot))
     }
 }

@@ -1,1 +1,29 @@
-//! Slots on `PostgreSQL`.
+//! Slots on `PostgreSQL`: where the server comes from, and the snapshot that makes a reset cost nothing.
+//!
+//! A server is found or started (`programs`, `cluster`, `container`), `home` makes databases on it
+//! under names of ours (`names`), `catalogue` reads what a baseline consists of, `script` writes the SQL of the
+//! snapshot (`script` -> `restore_body`, `triggers`), `slot` runs it.
+//!
+//! What must stay true: marks are rows inserted by the writing transaction itself, so a committed write without a
+//! mark does not exist; `restore()` first locks the marks, so no writing transaction is open while it works;
+//! a database whose name is not of our scheme, or whose run may be alive, is never dropped.
+
+mod catalogue;
+mod cluster;
+mod connection;
+#[cfg(feature = "testcontainers")]
+mod container;
+mod home;
+mod names;
+mod programs;
+mod restore_body;
+mod script;
+mod slot;
+mod triggers;
+
+pub(super) use cluster::Cluster;
+#[cfg(feature = "testcontainers")]
+pub(super) use container::Container;
+pub(super) use home::{Home, Keeper};
+pub(super) use programs::Programs;
+pub(super) use slot::PostgresSlot;

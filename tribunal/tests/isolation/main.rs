@@ -1,0 +1,7 @@
+//! What a reset must withstand, on real databases.
+
+mod hostile;
+mod ladder;
+mod postgres;
+mod sqlite;
+mod support;

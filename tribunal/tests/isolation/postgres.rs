@@ -1,0 +1,189 @@
+//! Whose databases are made, dropped and left alone.
+
+use sqlx::{Connection, PgConnection};
+use tribunal::isolation::{DatabaseChoice, Databases, Reset, SlotDatabase};
+
+use crate::support::{Case, given, number, run};
+
+const SEED: &str =
+    "CREATE TABLE notes (id serial PRIMARY KEY, body text); INSERT INTO notes (body) VALUES ('a'), ('b')";
+
+async fn databases_like(url: &str, pattern: &str) -> Vec<String> {
+    let mut db = PgConnection::connect(url).await.expect("connect");
+    let sql = "SELECT datname::text FROM pg_database WHERE datname LIKE $1 ORDER BY 1";
+    sqlx::query_scalar(sql).bind(pattern).fetch_all(&mut db).await.expect("names")
+}
+
+#[tokio::test]
+async fn a_given_database_is_copied_and_never_written_to() {
+    let url = given(SEED).await;
+    let databases = Databases::open(&DatabaseChoice::Url(url.clone())).await.expect("databases");
+    let mut baseline = PgConnection::connect(&databases.baseline_url()).await.expect("connect");
+    run(&mut baseline, "INSERT INTO notes (body) VALUES ('seeded')").await;
+    baseline.close().await.expect("close");
+    let slot = databases.slot(0).await.expect("slot");
+    let mut server = PgConnection::connect(slot.url()).await.expect("connect");
+    assert_eq!(number(&mut server, "SELECT count(*) FROM notes").await, 3);
+    let mine = databases.baseline_url().rsplit_once('/').expect("a path").1.replace("_base", "_%");
+    assert_eq!(databases_like(&url, &mine).await.len(), 2);
+    databases.close().await.expect("close");
+    assert_eq!(databases_like(&url, &mine).await.len(), 0, "all of ours is gone");
+    let mut user = PgConnection::connect(&url).await.expect("connect");
+    assert_eq!(number(&mut user, "SELECT count(*) FROM notes").await, 2, "the user's database is as it was");
+    assert_eq!(
+        number(&mut user, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'tribunal%'").await,
+        0
+    );
+}
+
+#[tokio::test]
+async fn slots_do_not_see_each_other() {
+    let case = Case::new(SEED).await;
+    let mut first = case.slot;
+    let mut second = case.databases.slot(1).await.expect("slot");
+    let mut server = case.server;
+    run(&mut server, "DELETE FROM notes").await;
+    assert_eq!(second.restore().await.expect("restore").dirty_tables, 0);
+    second.verify().await.expect("the second stands at the baseline");
+    first.verify().await.expect_err("the first does not");
+    assert_eq!(first.restore().await.expect("restore").dirty_tables, 1);
+    first.verify().await.expect("now it does");
+}
+
+#[tokio::test]
+async fn databases_of_dead_runs_are_dropped_and_no_others() {
+    let url = given(SEED).await;
+    let mut admin = PgConnection::connect(&url).await.expect("connect");
+    let dead = "tribunal_4194999_0000beef_s0";
+    let alive = format!("tribunal_{}_0000beef_s0", std::process::id());
+    let named = "tribunal_4194998_0000cafe_base";
+    let others = "tribunal_production";
+    for name in [dead, alive.as_str(), named, others] {
+        run(&mut admin, &format!("CREATE DATABASE {name}")).await;
+    }
+    run(&mut admin, "SET application_name = 'tribunal_4194998_0000cafe'").await;
+    let databases = Databases::open(&DatabaseChoice::Url(given("").await)).await.expect("databases");
+    let left = databases_like(&url, "tribunal\\_%").await;
+    assert!(!left.iter().any(|name| name == dead), "its process is dead: {left:?}");
+    for kept in [alive.as_str(), named, others] {
+        assert!(left.iter().any(|name| name == kept), "{kept} is not ours to drop: {left:?}");
+    }
+    databases.close().await.expect("close");
+}
+
+#[tokio::test]
+async fn a_snapshot_in_place_leaves_the_database_as_it_was() {
+    let url = given(SEED).await;
+    let mut slot = SlotDatabase::in_place(&url).await.expect("in place");
+    let mut server = PgConnection::connect(&url).await.expect("connect");
+    for _ in 0..2 {
+        run(&mut server, "DELETE FROM notes; INSERT INTO notes (body) VALUES ('x')").await;
+        assert_eq!(slot.restore().await.expect("restore").dirty_tables, 1);
+        slot.verify().await.expect("the baseline");
+    }
+    run(&mut server, "DELETE FROM notes WHERE id = 1").await;
+    slot.close().await.expect("close");
+    assert_eq!(number(&mut server, "SELECT sum(id)::int8 FROM notes").await, 3);
+    assert_eq!(number(&mut server, "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'tribunal%'").await, 0);
+    assert_eq!(number(&mut server, "SELECT count(*) FROM pg_event_trigger").await, 0);
+}
+
+#[tokio::test]
+async fn what_a_killed_run_in_place_left_is_put_back_first() {
+    let url = given(SEED).await;
+    let killed = SlotDatabase::in_place(&url).await.expect("in place");
+    let mut server = PgConnection::connect(&url).await.expect("connect");
+    run(&mut server, "DELETE FROM notes").await;
+    SlotDatabase::in_place(&url).await.expect_err("the first run is still alive");
+    drop(killed);
+    wait_until_alone(&mut server).await;
+    let slot = SlotDatabase::in_place(&url).await.expect("in place");
+    assert_eq!(number(&mut server, "SELECT count(*) FROM notes").await, 2);
+    slot.close().await.expect("close");
+}
+
+async fn wait_until_alone(db: &mut PgConnection) {
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    while number(db, others).await > 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn schema_changes_in_place_are_an_error_because_nothing_can_heal_them() {
+    let url = given(SEED).await;
+    let mut slot = SlotDatabase::in_place(&url).await.expect("in place");
+    let mut server = PgConnection::connect(&url).await.expect("connect");
+    run(&mut server, "ALTER TABLE notes ADD COLUMN extra int").await;
+    let error = slot.restore().await.expect_err("not provable").to_string();
+    assert!(error.contains("schema was changed"), "{error}");
+}
+
+/// A role without any special right, and a database of its own.
+async fn limited(name: &str, seed: &str) -> String {
+    let url = given("").await;
+    let database = url.rsplit_once('/').expect("a path").1.to_owned();
+    let mut admin = PgConnection::connect(&url).await.expect("connect");
+    run(
+        &mut admin,
+        &format!("CREATE ROLE {name} LOGIN PASSWORD 'pw'; ALTER DATABASE {database} OWNER TO {name}"),
+    )
+    .await;
+    let (_, rest) = url.split_once('@').expect("credentials");
+    let url = format!("postgres://{name}:pw@{rest}");
+    let mut db = PgConnection::connect(&url).await.expect("connect");
+    run(&mut db, &format!("CREATE SCHEMA app; {seed}")).await;
+    url
+}
+
+#[tokio::test]
+async fn a_role_without_rights_cannot_have_its_filled_database_prepared() {
+    let url = limited("limited_filled", "CREATE TABLE app.notes (id int)").await;
+    let error = Databases::open(&DatabaseChoice::Url(url)).await.expect_err("not empty").to_string();
+    assert!(error.contains("CREATEDB") && !error.contains(":pw@"), "{error}");
+}
+
+#[tokio::test]
+async fn a_role_without_rights_has_one_slot_in_place_on_an_empty_database() {
+    let url = limited("limited_empty", "").await;
+    let databases = Databases::open(&DatabaseChoice::Url(url.clone())).await.expect("databases");
+    assert_eq!((databases.max_slots(), databases.baseline_url()), (1, url));
+    assert!(databases.describe().contains("in place"), "{}", databases.describe());
+    databases.slot(1).await.expect_err("there is only one");
+}
+
+#[tokio::test]
+async fn without_replica_mode_tables_are_rewritten_in_the_order_of_their_keys() {
+    let url = limited(
+        "limited_order",
+        "CREATE TABLE app.c (id serial PRIMARY KEY, name text);
+         CREATE TABLE app.b (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, c_id int REFERENCES app.c ON DELETE RESTRICT);
+         CREATE TABLE app.a (id serial PRIMARY KEY, b_id int NOT NULL REFERENCES app.b ON DELETE CASCADE, up int REFERENCES app.a);
+         CREATE TABLE app.x (id int PRIMARY KEY, y int); CREATE TABLE app.y (id int PRIMARY KEY, x int REFERENCES app.x);
+         CREATE TABLE app.log (id serial, what text);
+         INSERT INTO app.c (name) VALUES ('one'), ('two'); INSERT INTO app.b (c_id) VALUES (1), (2), (NULL);
+         INSERT INTO app.a (b_id, up) VALUES (1, NULL), (2, 1); INSERT INTO app.x VALUES (1, 1); INSERT INTO app.y VALUES (1, 1);
+         ALTER TABLE app.x ADD CONSTRAINT x_y FOREIGN KEY (y) REFERENCES app.y;
+         CREATE FUNCTION app.note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO app.log (what) VALUES (TG_OP); RETURN NULL; END';
+         CREATE TRIGGER noting AFTER INSERT OR UPDATE OR DELETE ON app.c FOR EACH ROW EXECUTE FUNCTION app.note();",
+    )
+    .await;
+    let mut slot = SlotDatabase::in_place(&url).await.expect("in place");
+    let mut server = PgConnection::connect(&url).await.expect("connect");
+    for workload in [
+        "INSERT INTO app.c (name) VALUES ('three')",
+        "UPDATE app.c SET name = 'x'",
+        "DELETE FROM app.b",
+        "UPDATE app.x SET y = NULL; DELETE FROM app.y; DELETE FROM app.x",
+        "TRUNCATE app.a RESTART IDENTITY",
+        "INSERT INTO app.a (b_id) VALUES (3); SELECT nextval('app.c_id_seq')",
+    ] {
+        run(&mut server, workload).await;
+        let restored = slot.restore().await.unwrap_or_else(|error| panic!("{workload}: {error}"));
+        assert!(!restored.rebuilt);
+        slot.verify().await.unwrap_or_else(|error| panic!("{workload}: {error}"));
+    }
+    run(&mut server, "ALTER TABLE app.c ADD COLUMN extra int").await;
+    let error = slot.restore().await.expect_err("found without event triggers").to_string();
+    assert!(error.contains("schema was changed"), "{error}");
+}
