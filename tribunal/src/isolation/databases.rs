@@ -148,6 +148,6 @@ impl Engine {
         })?;
         let cluster = Cluster::start(&programs).await?;
         let url = cluster.url().to_owned();
-        Home::started(Keeper::Cluster(cluster), &url).await.map(Self::Postgres)
+        Home::started(Keeper::Cluster(Box::new(cluster)), &url).await.map(Self::Postgres)
     }
 }

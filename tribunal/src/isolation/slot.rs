@@ -9,7 +9,7 @@ pub struct SlotDatabase(Engine);
 #[derive(Debug)]
 enum Engine {
     Postgres(Box<PostgresSlot>),
-    Sqlite(SqliteSlot),
+    Sqlite(Box<SqliteSlot>),
 }
 
 impl SlotDatabase {
@@ -40,7 +40,7 @@ impl SlotDatabase {
     pub async fn verify(&mut self) -> Result<(), IsolationError> {
         match &mut self.0 {
             Engine::Postgres(slot) => slot.verify().await,
-            Engine::Sqlite(slot) => slot.verify().await,
+            Engine::Sqlite(slot) => slot.verify(),
         }
     }
 
@@ -73,6 +73,6 @@ impl From<PostgresSlot> for SlotDatabase {
 
 impl From<SqliteSlot> for SlotDatabase {
     fn from(slot: SqliteSlot) -> Self {
-        Self(Engine::Sqlite(slot))
+        Self(Engine::Sqlite(Box::new(slot)))
     }
 }

@@ -187,3 +187,11 @@ async fn without_replica_mode_tables_are_rewritten_in_the_order_of_their_keys() 
     let error = slot.restore().await.expect_err("found without event triggers").to_string();
     assert!(error.contains("schema was changed"), "{error}");
 }
+
+#[tokio::test]
+async fn a_rule_that_could_swallow_a_reset_is_refused() {
+    let seed = "CREATE TABLE app.log (id int); CREATE RULE keep AS ON DELETE TO app.log DO INSTEAD NOTHING";
+    let url = limited("limited_rule", seed).await;
+    let error = SlotDatabase::in_place(&url).await.expect_err("not provable").to_string();
+    assert!(error.contains("rewrite rules on app.log"), "{error}");
+}

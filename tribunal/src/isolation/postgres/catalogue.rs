@@ -18,6 +18,8 @@ pub(super) struct Catalogue {
     pub(super) relations: Vec<Relation>,
     pub(super) sequences: Vec<Sequence>,
     pub(super) foreign_keys: Vec<ForeignKey>,
+    /// Tables with rewrite rules that would fire during a restore and could swallow it.
+    pub(super) ruled: Vec<String>,
     /// Whether this role may set `session_replication_role` (superusers; since 15 also by grant).
     pub(super) replica: bool,
     /// Whether this role may create event triggers.
@@ -121,6 +123,7 @@ impl Catalogue {
         catalogue.sequences = sequences(db).await?;
         catalogue.foreign_keys = foreign_keys(db, &unit_of).await?;
         (catalogue.replica, catalogue.superuser) = rights(db).await?;
+        catalogue.ruled = ruled(db, catalogue.replica).await?;
         Ok(catalogue)
     }
 }
@@ -237,6 +240,17 @@ async fn foreign_keys(
         Some(ForeignKey { name, table, child, parent, deferrable })
     });
     Ok(known.collect())
+}
+
+/// `pg_rewrite.ev_enabled`: ordinary rules do not fire in replica mode.
+async fn ruled(db: &mut PgConnection, replica: bool) -> Result<Vec<String>, sqlx::Error> {
+    let firing = if replica { "('A', 'R')" } else { "('A', 'O')" };
+    let sql = format!(
+        "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+         JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind IN ('r', 'p') AND r.ev_enabled IN {firing} AND {USER_SCHEMA} ORDER BY 1"
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(db).await
 }
 
 /// Tries what cannot be read from one place in every version.

@@ -16,7 +16,7 @@ use super::connection;
 use crate::isolation::{IsolationError, watchdog::Watchdog};
 
 /// How long an image may take to be pulled and started.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// How long it may take to answer once its log says that it is ready.
 const ANSWER: Duration = Duration::from_secs(30);
@@ -31,7 +31,7 @@ pub(in crate::isolation) struct Container {
     image: String,
     // Removes the container when dropped.
     _watchdog: Option<Watchdog>,
-    _container: ContainerAsync<GenericImage>,
+    _running: ContainerAsync<GenericImage>,
 }
 
 impl Container {
@@ -79,7 +79,7 @@ impl Container {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        Ok(Self { url, image: image.to_owned(), _watchdog: watchdog, _container: container })
+        Ok(Self { url, image: image.to_owned(), _watchdog: watchdog, _running: container })
     }
 
     pub(in crate::isolation) fn url(&self) -> &str {

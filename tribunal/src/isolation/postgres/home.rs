@@ -22,7 +22,7 @@ pub(in crate::isolation) enum Keeper {
     /// Somebody else: the user gave its URL.
     User,
     /// Us, with local programs.
-    Cluster(Cluster),
+    Cluster(Box<Cluster>),
     /// The Docker engine.
     #[cfg(feature = "testcontainers")]
     Container(Box<Container>),
@@ -35,6 +35,16 @@ impl Keeper {
             Self::Cluster(_) => "local cluster".to_owned(),
             #[cfg(feature = "testcontainers")]
             Self::Container(container) => format!("Testcontainers {}", container.image()),
+        }
+    }
+
+    /// Blocks until the server is gone.
+    fn stop(self) {
+        match self {
+            Self::User => {}
+            Self::Cluster(cluster) => drop(cluster),
+            #[cfg(feature = "testcontainers")]
+            Self::Container(container) => drop(container),
         }
     }
 }
@@ -207,7 +217,7 @@ impl Home {
         let Some(keeper) = state.keeper.take() else { return Ok(()) };
         if !matches!(keeper, Keeper::User) {
             drop(state.admin.take());
-            let stopped = tokio::task::spawn_blocking(move || drop(keeper)).await;
+            let stopped = tokio::task::spawn_blocking(move || keeper.stop()).await;
             return stopped
                 .map_err(|error| IsolationError::Unavailable(format!("the server does not stop: {error}")));
         }

@@ -4,7 +4,7 @@
 //! fire, so order does not matter. Without that right the tables that refer to a dirty one are rewritten with it,
 //! children are deleted first and parents inserted first; keys inside a cycle are deferred to the end.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::catalogue::{Catalogue, Sequence, Unit};
 
@@ -23,20 +23,25 @@ pub(super) fn body(catalogue: &Catalogue) -> String {
             sql.push_str(&in_replica_mode(unit));
         }
     } else {
-        let closures: Vec<String> = order.parents_first.iter().map(|id| condition(*id, catalogue)).collect();
-        for (unit, condition) in order.units(catalogue).zip(&closures).rev() {
-            sql.push_str(&format!("IF {condition} THEN DELETE FROM {}; END IF;\n", unit.only()));
+        for unit in order.units(catalogue).rev() {
+            let _ = writeln!(
+                sql,
+                "IF {} THEN DELETE FROM {}; END IF;",
+                condition(unit.id, catalogue),
+                unit.only()
+            );
         }
-        for (unit, condition) in order.units(catalogue).zip(&closures) {
-            sql.push_str(&format!("IF {condition} THEN {} END IF;\n", insert(unit, "")));
+        for unit in order.units(catalogue) {
+            let _ = writeln!(sql, "IF {} THEN {} END IF;", condition(unit.id, catalogue), insert(unit, ""));
         }
         sql.push_str("SET CONSTRAINTS ALL IMMEDIATE;\n");
     }
     for unit in catalogue.units.iter().filter(|unit| unit.large) {
-        sql.push_str(&format!(
-            "IF d && '{{{0},-{0}}}'::int[] THEN DELETE FROM tribunal_snapshot.k{0}; END IF;\n",
+        let _ = writeln!(
+            sql,
+            "IF d && '{{{0},-{0}}}'::int[] THEN DELETE FROM tribunal_snapshot.k{0}; END IF;",
             unit.id
-        ));
+        );
     }
     sql.push_str(&enable);
     sql.push_str("END IF;\n");
@@ -73,17 +78,18 @@ fn sequences(catalogue: &Catalogue) -> String {
     // Numbers that other sessions keep in store are given up when the sequence gets a new file, which RESTART does.
     for sequence in catalogue.sequences.iter().filter(|sequence| sequence.cached) {
         let Sequence { name, last, called, .. } = sequence;
-        sql.push_str(&format!(
+        let _ = writeln!(
+            sql,
             "IF (SELECT (last_value, is_called) IS DISTINCT FROM ({last}::int8, {called}) FROM {name}) THEN
-             ALTER SEQUENCE {name} RESTART; END IF;\n"
-        ));
+             ALTER SEQUENCE {name} RESTART; END IF;"
+        );
     }
     for chunk in catalogue.sequences.chunks(CALLS) {
         let calls: Vec<String> = chunk
             .iter()
             .map(|one| format!("setval({}, {}, {})", literal(&one.name), one.last, one.called))
             .collect();
-        sql.push_str(&format!("PERFORM {};\n", calls.join(", ")));
+        let _ = writeln!(sql, "PERFORM {};", calls.join(", "));
     }
     sql
 }
@@ -103,12 +109,12 @@ fn switches(catalogue: &Catalogue, order: &Order) -> (String, String) {
                 relation.units.iter().map(|id| format!("({})", condition(*id, catalogue))).collect();
             if fires {
                 let (table, when) = (&relation.name, units.join(" OR "));
-                disable.push_str(&format!(
-                    "IF {when} THEN ALTER TABLE {table} DISABLE TRIGGER {trigger}; END IF;\n"
-                ));
-                enable.push_str(&format!(
-                    "IF {when} THEN ALTER TABLE {table} {back} TRIGGER {trigger}; END IF;\n"
-                ));
+                let _ = writeln!(
+                    disable,
+                    "IF {when} THEN ALTER TABLE {table} DISABLE TRIGGER {trigger}; END IF;"
+                );
+                let _ =
+                    writeln!(enable, "IF {when} THEN ALTER TABLE {table} {back} TRIGGER {trigger}; END IF;");
             }
         }
     }
@@ -117,8 +123,8 @@ fn switches(catalogue: &Catalogue, order: &Order) -> (String, String) {
             order.cyclic.iter().filter_map(|at| catalogue.foreign_keys.get(*at)).filter(|key| !key.deferrable)
         {
             let (table, name) = (&key.table, &key.name);
-            disable.push_str(&format!("ALTER TABLE {table} ALTER CONSTRAINT {name} DEFERRABLE;\n"));
-            enable.push_str(&format!("ALTER TABLE {table} ALTER CONSTRAINT {name} NOT DEFERRABLE;\n"));
+            let _ = writeln!(disable, "ALTER TABLE {table} ALTER CONSTRAINT {name} DEFERRABLE;");
+            let _ = writeln!(enable, "ALTER TABLE {table} ALTER CONSTRAINT {name} NOT DEFERRABLE;");
         }
         disable.push_str("SET CONSTRAINTS ALL DEFERRED;\n");
     }
@@ -128,14 +134,14 @@ fn switches(catalogue: &Catalogue, order: &Order) -> (String, String) {
 /// When a unit has to be touched: it is dirty itself or, without replica mode, something it refers to is.
 fn condition(id: usize, catalogue: &Catalogue) -> String {
     let mut found = BTreeSet::from([id]);
-    while !catalogue.replica {
+    loop {
         let parents: BTreeSet<usize> = catalogue
             .foreign_keys
             .iter()
             .filter(|key| found.contains(&key.child))
             .map(|key| key.parent)
             .collect();
-        if parents.is_subset(&found) {
+        if catalogue.replica || parents.is_subset(&found) {
             break;
         }
         found.extend(parents);
@@ -171,11 +177,8 @@ impl Order {
         order
     }
 
-    fn units<'a>(
-        &'a self,
-        catalogue: &'a Catalogue,
-    ) -> impl DoubleEndedIterator<Item = &'a Unit> + ExactSizeIterator {
+    fn units<'a>(&'a self, catalogue: &'a Catalogue) -> impl DoubleEndedIterator<Item = &'a Unit> {
         // Ids count from 1 in the order of `units`.
-        self.parents_first.iter().map(|id| &catalogue.units[*id - 1])
+        self.parents_first.iter().filter_map(|id| catalogue.units.get(*id - 1))
     }
 }

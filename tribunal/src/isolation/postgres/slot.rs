@@ -27,6 +27,13 @@ impl PostgresSlot {
         };
         let mut db = connection::snapshot(&options).await.map_err(failed)?;
         let catalogue = Catalogue::read(&mut db).await.map_err(failed)?;
+        if !catalogue.ruled.is_empty() {
+            return Err(IsolationError::Unavailable(format!(
+                "rewrite rules on {} would fire during a reset and could swallow it; a superuser's connection goes around \
+                 ordinary rules",
+                catalogue.ruled.join(", ")
+            )));
+        }
         let script = script::install(&catalogue, logged);
         sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut db).await.map_err(failed)?;
         db.close().await.map_err(failed)

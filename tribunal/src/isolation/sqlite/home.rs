@@ -4,7 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::Mutex,
+    sync::OnceLock,
 };
 
 use tempfile::TempDir;
@@ -31,7 +31,7 @@ pub(in crate::isolation) struct SqliteHome {
     given: bool,
     first: Folder,
     /// In memory; made with the first slot, when the size is known.
-    memory: Mutex<Option<Option<Folder>>>,
+    memory: OnceLock<Option<Folder>>,
 }
 
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl SqliteHome {
             Folder::new(builder().tempdir()).map_err(|error| unavailable("no temporary folder", &error))?;
         let baseline = first.path.path().join("base.db");
         connect(&baseline).map_err(|error| unavailable("the baseline", &error))?;
-        Ok(Self { baseline, given: false, first, memory: Mutex::new(None) })
+        Ok(Self { baseline, given: false, first, memory: OnceLock::new() })
     }
 
     /// With a copy of the user's file as baseline; the file itself is only read.
@@ -87,9 +87,8 @@ impl SqliteHome {
     }
 
     fn folder(&self) -> PathBuf {
-        let small = fs::metadata(&self.baseline).is_ok_and(|file| file.len() <= SMALL);
-        let Ok(mut memory) = self.memory.lock() else { return self.first.path.path().to_owned() };
-        let folder = memory.get_or_insert_with(|| {
+        let folder = self.memory.get_or_init(|| {
+            let small = fs::metadata(&self.baseline).is_ok_and(|file| file.len() <= SMALL);
             Some(()).filter(|()| small && Path::new(MEMORY).is_dir())?;
             Folder::new(builder().tempdir_in(MEMORY)).ok()
         });

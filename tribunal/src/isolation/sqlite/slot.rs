@@ -69,7 +69,7 @@ impl SqliteSlot {
     }
 
     /// Compares every page with the baseline's.
-    pub(in crate::isolation) async fn verify(&mut self) -> Result<(), IsolationError> {
+    pub(in crate::isolation) fn verify(&self) -> Result<(), IsolationError> {
         match pages::differing(&self.baseline, &self.file) {
             Ok(0) => Ok(()),
             Ok(pages) => {
@@ -130,7 +130,7 @@ impl Reset for SqliteSlot {
                 Try::Clean => return Ok(Restored { duration: started.elapsed(), dirty_tables: 0, rebuilt }),
                 Try::Copied => return Ok(Restored { duration: started.elapsed(), dirty_tables: 1, rebuilt }),
                 Try::Busy if started.elapsed() < PATIENCE => {
-                    tokio::time::sleep(Duration::from_millis(2)).await
+                    tokio::time::sleep(Duration::from_millis(2)).await;
                 }
                 Try::Busy => {
                     return Err(IsolationError::Restore(format!(
