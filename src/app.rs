@@ -7,7 +7,7 @@ use migration::{Migrator, MigratorTrait};
 use poem::endpoint::BoxEndpoint;
 use poem::listener::Acceptor;
 use poem::{EndpointExt, IntoEndpoint, Response, Server};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 
 use crate::accounts::LiveSessions;
 use crate::api::Sessions;
@@ -76,7 +76,7 @@ impl App {
     ///
     /// When a migration fails.
     pub async fn migrate(&self) -> Result<(), StartError> {
-        Migrator::up(self.database(), None).await.map_err(|error| StartError::Migration(error.into()))
+        migrate(self.database()).await.map_err(|error| StartError::Migration(error.into()))
     }
 
     /// What services see of this instance.
@@ -132,4 +132,16 @@ impl App {
     pub async fn close(self) -> Result<(), DatabaseError> {
         Ok(self.context.database.clone().close().await?)
     }
+}
+
+/// Applies what is pending. Of several processes that start at once on PostgreSQL one migrates and the others wait:
+/// the lock goes with the transaction.
+async fn migrate(database: &DatabaseConnection) -> Result<(), DbErr> {
+    if database.get_database_backend() != DbBackend::Postgres {
+        return Migrator::up(database, None).await;
+    }
+    let transaction = database.begin().await?;
+    transaction.execute_unprepared("SELECT pg_advisory_xact_lock(7_301_925)").await?;
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await
 }

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::config::Config;
+use crate::config::{Config, Secret};
 
 /// The backend of a community that meets
 #[derive(Debug, Parser)]
@@ -19,12 +19,56 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Migrate the database and serve the API until SIGINT or SIGTERM
     Serve,
+    /// Change or show the schema of the database
+    Migrate {
+        #[command(subcommand)]
+        action: MigrateAction,
+    },
+    /// Delete everything in the database and migrate it anew
+    RecreateDb {
+        /// Needed in the staging and production profiles
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Fill a fresh database with the baseline fixture
+    SeedDb,
+    /// Make an administrator
+    CreateAdmin(Administrator),
     /// Write the API's document; needs no database
     Openapi {
         /// The form of the document
         #[arg(long, value_enum, default_value = "json")]
         format: DocumentFormat,
     },
+}
+
+/// What to do with the schema.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum MigrateAction {
+    /// Apply what is pending
+    Up,
+    /// Take the last migration back
+    Down {
+        /// How many to take back
+        #[arg(long, value_name = "N", default_value = "1")]
+        steps: u32,
+    },
+    /// Show what is applied and what is pending
+    Status,
+}
+
+/// Who the administrator is.
+#[derive(Debug, clap::Args)]
+pub(super) struct Administrator {
+    /// The name to log in with
+    #[arg(long, env = "PLENARY_ADMIN_USERNAME", value_name = "NAME")]
+    pub(super) username: String,
+    /// The address to log in with
+    #[arg(long, env = "PLENARY_ADMIN_EMAIL", value_name = "EMAIL")]
+    pub(super) email: String,
+    /// The password; asked for when it is not given
+    #[arg(long, env = "PLENARY_ADMIN_PASSWORD", value_name = "PASSWORD", hide_env_values = true)]
+    pub(super) password: Option<Secret>,
 }
 
 /// The form of the document.

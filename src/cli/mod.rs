@@ -4,6 +4,8 @@
 //! breaks later is exit code 1. Standard output carries results only.
 
 mod arguments;
+mod create_admin;
+mod database;
 mod outcome;
 mod parse;
 mod run;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Arguments, Command, DocumentFormat};
 use super::outcome::Failure;
-use super::{parse, serve};
+use super::{create_admin, database, parse, serve};
 use crate::infra::log;
 use crate::openapi;
 
@@ -46,6 +46,10 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
     runtime.block_on(async {
         match command {
             Command::Serve => serve::serve(config).await,
+            Command::Migrate { action } => database::migrate(config, action).await,
+            Command::RecreateDb { yes } => database::recreate(config, yes).await,
+            Command::SeedDb => database::seed(config).await,
+            Command::CreateAdmin(administrator) => create_admin::create_admin(config, administrator).await,
             Command::Openapi { format } => write_document(format),
         }
     })

@@ -1,11 +1,14 @@
 //! Handlers of ping and check.
 
+use std::sync::Arc;
+
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::payload::Json;
+use poem_openapi::payload::{Json, PlainText};
 
-use super::dto::{CheckResponse, Health, PingResponse, Wellness};
+use super::dto::{CheckResponse, Health, MetricsResponse, PingResponse, Wellness};
 use crate::api::{Done, Envelope, Rejection, Tag};
+use crate::infra::metrics::Metrics;
 use crate::infra::{Context, database};
 
 /// Operations about the service itself.
@@ -37,5 +40,13 @@ impl HealthApi {
     #[oai(path = "/check", method = "post", operation_id = "check_by_post")]
     async fn check_by_post(&self, context: Data<&Context>) -> poem::Result<CheckResponse> {
         self.check(context).await
+    }
+
+    /// Read the metrics
+    ///
+    /// Counts and durations of requests by operation and status, for Prometheus.
+    #[oai(path = "/metrics", method = "get", operation_id = "get_metrics")]
+    async fn get_metrics(&self, metrics: Data<&Arc<Metrics>>) -> MetricsResponse {
+        MetricsResponse::Ok(PlainText(metrics.render()))
     }
 }

@@ -1,6 +1,6 @@
 //! What the service operations answer.
 
-use poem_openapi::payload::Json;
+use poem_openapi::payload::{Json, PlainText};
 use poem_openapi::{ApiResponse, Enum, Object};
 
 use crate::api::{Done, Envelope};
@@ -34,4 +34,12 @@ pub enum CheckResponse {
     /// Everything the service needs answers.
     #[oai(status = 200)]
     Ok(Json<Envelope<Health>>),
+}
+
+/// Answers of `get_metrics`.
+#[derive(ApiResponse)]
+pub enum MetricsResponse {
+    /// Prometheus text (exposition format 0.0.4).
+    #[oai(status = 200, content_type = "text/plain; version=0.0.4; charset=utf-8")]
+    Ok(PlainText<String>),
 }

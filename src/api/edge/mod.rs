@@ -6,6 +6,7 @@
 mod cors;
 mod errors;
 mod headers;
+mod metrics_path;
 mod request_id;
 mod surround;
 

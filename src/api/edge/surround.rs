@@ -10,7 +10,7 @@ use poem::http::{HeaderValue, Method, header};
 use poem::{Endpoint, Request, Response};
 use tracing::Instrument;
 
-use super::{cors, errors, headers, request_id};
+use super::{cors, errors, headers, metrics_path, request_id};
 use crate::api::gate::{self, Found, Operation, Operations};
 use crate::api::{ClientAddress, Rejection, Sessions, Subcode};
 use crate::infra::metrics::Metrics;
@@ -38,10 +38,13 @@ impl<E: Endpoint<Output = Response>> Endpoint for Edge<E> {
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let began = Instant::now();
         let id = request_id::of(&request);
+        let asked = request.uri().path().to_owned();
+        metrics_path::resolve(&mut request, &self.context.config.server.metrics_path);
         let span = tracing::info_span!("request", request_id = %id);
         request.set_data(self.context.clone());
         request.set_data(self.sessions.clone());
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        request.set_data(self.metrics.clone());
+        let method = request.method().clone();
         let address = ClientAddress::of(&request).0;
         let origin = request.headers().get(header::ORIGIN).cloned();
 
@@ -56,7 +59,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Edge<E> {
             let operation = operation.as_deref().map_or("none", Operation::id);
             self.metrics.record(operation, &method, status, took);
             let microseconds = took.as_micros();
-            tracing::info!(%method, path, status, operation, %address, microseconds, "answered");
+            tracing::info!(%method, path = asked, status, operation, %address, microseconds, "answered");
             Ok(response)
         }
         .instrument(span)
