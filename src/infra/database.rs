@@ -93,7 +93,13 @@ pub async fn connect(config: &DatabaseConfig) -> Result<DatabaseConnection, Open
             .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
             .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
     });
-    Database::connect(options).await.map_err(OpenError::Connect)
+    Database::connect(options).await.map_err(|error| match error {
+        DbErr::ConnectionAcquire(_) => OpenError::NoAnswer(config.database_timeout),
+        DbErr::Conn(RuntimeErr::SqlxError(ref cause)) if matches!(**cause, sqlx::Error::PoolTimedOut) => {
+            OpenError::NoAnswer(config.database_timeout)
+        }
+        error => OpenError::Connect(error),
+    })
 }
 
 /// Why the pool could not be opened.
@@ -102,6 +108,9 @@ pub enum OpenError {
     /// The folder of a SQLite file cannot be made.
     #[error("its folder cannot be made: {0}")]
     Folder(#[source] std::io::Error),
+    /// Nobody answers there.
+    #[error("no answer within {} s", .0.as_secs_f64())]
+    NoAnswer(Duration),
     /// The database does not let us in.
     #[error("{0}")]
     Connect(#[source] DbErr),
