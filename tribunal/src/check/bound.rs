@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn a_huge_answer_leaves_a_few_kilobytes() {
-        let item = json!({"name": "n".repeat(5_000), "tags": vec!["t".repeat(5_000); 500]});
-        let wide = json!({"items": vec![item; 1_000]});
+        let item = json!({"name": "n".repeat(5_000), "tags": vec!["t".repeat(1_000); 50]});
+        let wide = json!({"items": vec![item; 40]});
         let kept = value(&wide).to_string().len();
         assert!(kept < 40_000, "{kept} bytes");
     }

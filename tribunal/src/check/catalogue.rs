@@ -89,3 +89,27 @@ fn is_told(findings: &[Finding], seen: &Seen) -> bool {
         .filter_map(|finding| finding.response_pointer.as_ref())
         .any(|told| same_place(told, place))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::CHECKS;
+
+    #[test]
+    fn every_check_has_a_code_of_its_own_and_a_page_that_states_its_rule() {
+        let codes: HashSet<&str> = CHECKS.iter().map(|check| check.code).collect();
+        assert_eq!(codes.len(), CHECKS.len());
+        let index = include_str!("../../docs/checks/README.md");
+        for check in CHECKS {
+            let head = format!("# {}\n\n{}.\n", check.code, check.rule);
+            assert!(
+                check.page.starts_with(&head),
+                "docs/checks/{}.md does not begin with {head}",
+                check.code
+            );
+            let row = format!("| [{0}]({0}.md) | {1} |", check.code, check.rule);
+            assert!(index.contains(&row), "docs/checks/README.md lacks {row}");
+        }
+    }
+}

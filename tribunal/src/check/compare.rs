@@ -7,7 +7,10 @@ use super::{
     finding::{Seen, bounded, in_words, place_name, type_of},
     pattern::Volatile,
 };
-use crate::{document::Pointer, plan::ExpectedBody};
+use crate::{
+    document::{Node, Pointer, Position},
+    plan::ExpectedBody,
+};
 
 /// The places where the body differs from its example, if examples are compared in that way at all.
 pub(super) fn differences(exchange: &TransactionUnderCheck<'_>, mode: Examples) -> Vec<Seen> {
@@ -96,10 +99,29 @@ impl Walk<'_> {
         }
     }
 
+    /// The differing place inside the example, as far as it is written there.
+    fn example_place(&self, place: &Pointer) -> Position {
+        let transaction = &self.exchange.transaction;
+        let document = self.exchange.document;
+        let written = |node: &Node<'_>| match &transaction.expected.body {
+            ExpectedBody::Json(example) => node.value == example,
+            ExpectedBody::Text(example) => node.value.as_str() == Some(example),
+            ExpectedBody::Undocumented => false,
+        };
+        let node = document.node(&transaction.position.pointer);
+        let candidates = node.into_iter().flat_map(|node| [node.get("value"), Some(node)]).flatten();
+        match candidates.into_iter().find(written) {
+            Some(node) => {
+                document.position(&place.tokens().fold(node.pointer, |pointer, token| pointer.join(token)))
+            }
+            None => transaction.position.clone(),
+        }
+    }
+
     fn tell(&mut self, expected: &Value, actual: &Value, place: &Pointer, how: &str) {
         self.seen.push(Seen {
             place: place.to_string(),
-            position: self.exchange.transaction.position.clone(),
+            position: self.example_place(place),
             pointer: Some(place.clone()),
             expected: super::bound::value(expected),
             actual: super::bound::value(actual),

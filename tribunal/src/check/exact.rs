@@ -81,6 +81,14 @@ mod tests {
     }
 
     #[test]
+    fn the_place_is_the_value_in_the_example() {
+        let specimen = Specimen::pets().json(&json!({"pets": [{"id": 1, "name": "Tom"}], "total": 1}));
+        let findings = specimen.examples(Examples::Exact).check();
+        let example = "/paths/~1pets/get/responses/200/content/application~1json/examples/default";
+        assert_eq!(findings[0].position.pointer.as_str(), format!("{example}/value/pets/0/name"));
+    }
+
+    #[test]
     fn many_differences_are_bounded_and_counted() {
         let numbers = |from: u64| Value::from((from..from + 1_000).collect::<Vec<u64>>());
         let findings = check(&numbers(0), &numbers(5), &[]);

@@ -32,5 +32,7 @@ mod undocumented_status;
 pub(crate) mod specimen;
 
 pub use bound::ABSENT;
+pub(crate) use bound::{binary, value as bounded};
 pub use catalogue::{CHECKS, Check, all};
+pub(crate) use pattern::without_indices;
 pub use subject::{Examples, Strictness, TransactionUnderCheck};

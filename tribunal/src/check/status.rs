@@ -62,10 +62,10 @@ mod tests {
 
     #[test]
     fn an_undocumented_status_is_said_to_be_one() {
-        let findings = Specimen::pets().status(500).check();
+        let findings = Specimen::pets().status(418).check();
         assert_eq!(
             findings[0].message,
-            "`listPets` answered 500, which it does not document, instead of 200"
+            "`listPets` answered 418, which it does not document, instead of 200"
         );
     }
 
