@@ -1,5 +1,18 @@
-//! Reports: pure functions of results and events. They never decide a verdict.
+//! Reports: pure functions of results. They never decide a verdict.
+//!
+//! What must stay true: no secret leaves here (everything passes the redaction), nothing that came from outside
+//! can steer a terminal, and the report of a huge answer is small.
 
 pub mod console;
+mod curl;
+mod excerpt;
 pub mod json;
 pub mod junit;
+mod plain;
+mod redact;
+mod shown;
+
+pub use redact::REDACTED;
+
+#[cfg(test)]
+mod tests;

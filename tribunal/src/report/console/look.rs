@@ -1,5 +1,9 @@
 //! How the console report looks.
 
+use std::fmt;
+
+use anstyle::AnsiColor;
+
 /// Whether the text may carry colours (ANSI escape sequences).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
@@ -22,5 +26,33 @@ pub struct Look<'a> {
 impl From<Style> for Look<'_> {
     fn from(style: Style) -> Self {
         Self { style, hint: None }
+    }
+}
+
+/// What a piece of text is, which decides its colour.
+#[derive(Clone, Copy)]
+pub(super) enum Ink {
+    Good,
+    Bad,
+    Warning,
+    /// Line numbers, arrows, labels.
+    Frame,
+    Strong,
+    Faint,
+}
+
+impl Style {
+    /// The text in that ink; without colours as it is.
+    pub(super) fn paint(self, ink: Ink, text: impl fmt::Display) -> String {
+        let style = match (self, ink) {
+            (Self::Plain, _) => return text.to_string(),
+            (Self::Colour, Ink::Good) => AnsiColor::Green.on_default(),
+            (Self::Colour, Ink::Bad) => AnsiColor::Red.on_default().bold(),
+            (Self::Colour, Ink::Warning) => AnsiColor::Yellow.on_default(),
+            (Self::Colour, Ink::Frame) => AnsiColor::Blue.on_default().bold(),
+            (Self::Colour, Ink::Strong) => anstyle::Style::new().bold(),
+            (Self::Colour, Ink::Faint) => anstyle::Style::new().dimmed(),
+        };
+        format!("{style}{text}{style:#}")
     }
 }

@@ -1,0 +1,157 @@
+//! A whole run at its end: what was not judged and why, what broke, and the figures.
+
+use std::time::Duration;
+
+use super::look::{Ink, Look, Style};
+use crate::{
+    report::{plain::one_line, redact::Redactor},
+    result::{RunResult, Skip, TransactionResult, Verdict},
+};
+
+/// Transactions listed under one heading at most.
+const MAX_LISTED: usize = 200;
+
+/// The untested and the skipped with their reasons, errors, counts, database and reset times. Ends with a line feed.
+pub fn render_summary<'a>(run: &RunResult, look: impl Into<Look<'a>>) -> String {
+    let look = look.into();
+    let style = look.style;
+    let mut lines = Vec::new();
+    let of =
+        |wanted: fn(&Verdict) -> bool| run.transactions.iter().filter(move |result| wanted(&result.verdict));
+    list(
+        "untested",
+        of(|v| matches!(v, Verdict::Skipped(Skip::Untested(_)))),
+        Ink::Warning,
+        style,
+        &mut lines,
+    );
+    list("skipped", of(|v| matches!(v, Verdict::Skipped(Skip::Hook(_)))), Ink::Warning, style, &mut lines);
+    count("filtered", of(|v| matches!(v, Verdict::Skipped(Skip::Filtered(_)))), style, &mut lines);
+    count("not run", of(|v| matches!(v, Verdict::Skipped(Skip::NotRun(_)))), style, &mut lines);
+    list("failed", of(|v| *v == Verdict::Failed), Ink::Bad, style, &mut lines);
+    list("errors", of(|v| matches!(v, Verdict::Error(_))), Ink::Bad, style, &mut lines);
+    for error in &run.errors {
+        let text = one_line(&Redactor::by_look().text(error));
+        lines.push(format!("{}: {text}", style.paint(Ink::Bad, "error")));
+    }
+    if !run.errors.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(figures(run, style));
+    if let Some(hint) = look.hint.filter(|_| of(|verdict| *verdict == Verdict::Failed).next().is_some()) {
+        lines.push(format!("{}      {}", style.paint(Ink::Frame, "hint"), one_line(hint)));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn list<'r>(
+    heading: &str,
+    results: impl Iterator<Item = &'r TransactionResult>,
+    ink: Ink,
+    style: Style,
+    lines: &mut Vec<String>,
+) {
+    let results: Vec<&TransactionResult> = results.collect();
+    if results.is_empty() {
+        return;
+    }
+    lines.push(style.paint(ink, format!("{heading} ({})", results.len())));
+    let ids: Vec<String> =
+        results.iter().take(MAX_LISTED).map(|result| one_line(&result.transaction.id)).collect();
+    let width = ids.iter().map(|id| id.chars().count()).max().unwrap_or_default().min(60);
+    lines.extend(
+        results.iter().zip(ids).map(|(result, id)| format!("  {id:<width$}  {}", one_line(&reason(result)))),
+    );
+    if results.len() > MAX_LISTED {
+        lines.push(format!("  … {} more", results.len() - MAX_LISTED));
+    }
+    lines.push(String::new());
+}
+
+/// Nobody needs the names of what was left out on purpose, or all at once: how many for each reason is enough.
+fn count<'r>(
+    heading: &str,
+    results: impl Iterator<Item = &'r TransactionResult>,
+    style: Style,
+    lines: &mut Vec<String>,
+) {
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    for result in results {
+        let reason = one_line(&reason(result));
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, times)) => *times += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    for (reason, times) in &reasons {
+        lines.push(format!("{}  {reason}", style.paint(Ink::Warning, format!("{heading} ({times})"))));
+    }
+    if !reasons.is_empty() {
+        lines.push(String::new());
+    }
+}
+
+/// Why it was not judged; of a failed one the codes of its findings.
+fn reason(result: &TransactionResult) -> String {
+    if let Some(reason) = result.verdict.reason() {
+        return Redactor::of(result).text(reason);
+    }
+    let mut codes: Vec<&str> = result.findings.iter().map(|finding| finding.check).collect();
+    codes.dedup();
+    format!(
+        "{} at {}",
+        codes.join(", "),
+        result.findings.first().map_or(&result.transaction.position, |f| &f.position)
+    )
+}
+
+fn figures(run: &RunResult, style: Style) -> Vec<String> {
+    let summary = run.summary();
+    let (ink, word) = match run.exit_code() {
+        0 => (Ink::Good, "passed"),
+        1 => (Ink::Bad, "FAILED"),
+        _ => (Ink::Bad, "BROKEN"),
+    };
+    let label = |name: &str| style.paint(Ink::Frame, format!("{name:<10}"));
+    let mut lines = vec![format!(
+        "{}    {} passed, {} failed, {} skipped, {} untested, {} errors; {} requests in {:.2} s",
+        style.paint(ink, word),
+        summary.passed,
+        summary.failed,
+        summary.skipped,
+        summary.untested,
+        summary.errors,
+        summary.requests,
+        summary.duration.as_secs_f64()
+    )];
+    if run.excess_skips() > 0 {
+        let allowed = run.max_skips.unwrap_or_default();
+        lines.push(format!("{}{} not judged, {allowed} allowed", label("skips"), run.unjudged().count()));
+    }
+    if !run.proves_something() {
+        lines.push(format!("{}nothing was judged, so this run proves nothing", label("note")));
+    }
+    match &run.database {
+        None => {
+            lines.push(format!("{}none: the state is whatever earlier transactions left", label("database")));
+        }
+        Some(database) => {
+            lines.push(format!("{}{}", label("database"), one_line(&Redactor::by_look().text(database))));
+            let (p50, p95, max) = (summary.reset.p50, summary.reset.p95, summary.reset.max);
+            lines.push(format!(
+                "{}p50 {}, p95 {}, max {}",
+                label("reset"),
+                millis(p50),
+                millis(p95),
+                millis(max)
+            ));
+        }
+    }
+    lines
+}
+
+/// Milliseconds with three decimals: a reset in the background takes microseconds.
+fn millis(duration: Duration) -> String {
+    format!("{:.3} ms", duration.as_secs_f64() * 1_000.0)
+}

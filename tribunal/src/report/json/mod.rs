@@ -1,0 +1,10 @@
+//! The report for programs: one JSON object. Its shape is an interface: fields are added, never changed.
+
+mod model;
+mod render;
+
+pub use model::{
+    DocumentReport, FindingReport, Milliseconds, PlaceReport, Report, RequestReport, ResponseReport,
+    SummaryReport, TransactionReport,
+};
+pub use render::{render, report};
