@@ -67,17 +67,12 @@ impl Client {
     pub async fn send(&self, base_url: &str, request: &Request) -> Result<Response, TransportError> {
         let base = request.base_url.as_deref().unwrap_or(base_url);
         let started = Instant::now();
-        let mut answer = self
-            .http
-            .execute(wire(base, request)?)
-            .await
-            .map_err(|error| self.explain(base, started, &error))?;
+        let mut answer =
+            self.http.execute(wire(base, request)?).await.map_err(|error| self.explain(base, &error))?;
         let status = answer.status().as_u16();
         let headers = received(answer.headers());
         let mut body = BytesMut::new();
-        while let Some(chunk) =
-            answer.chunk().await.map_err(|error| self.explain_body(base, started, body.len(), &error))?
-        {
+        while let Some(chunk) = answer.chunk().await.map_err(|error| self.explain_body(body.len(), &error))? {
             if body.len() + chunk.len() > self.limits.body {
                 return Err(TransportError::BodyTooLarge { limit: self.limits.body });
             }
@@ -86,32 +81,22 @@ impl Client {
         Ok(Response { status, headers, body: Body(body.freeze()), duration: started.elapsed() })
     }
 
-    fn explain(&self, base: &str, started: Instant, error: &reqwest::Error) -> TransportError {
-        let cause = root_cause(error);
-        let base_url = base.to_owned();
-        if error.is_connect() && error.is_timeout() {
-            TransportError::ConnectTimeout { base_url, limit: self.limits.connect }
-        } else if error.is_connect() {
-            TransportError::Connect { base_url, cause }
-        } else if error.is_timeout() {
-            TransportError::Timeout { base_url, limit: self.limits.total }
-        } else {
-            TransportError::Broken { base_url, after: started.elapsed(), cause }
+    fn explain(&self, base: &str, error: &reqwest::Error) -> TransportError {
+        match (error.is_connect(), error.is_timeout()) {
+            (true, true) => {
+                TransportError::ConnectTimeout { base_url: base.to_owned(), limit: self.limits.connect }
+            }
+            (true, false) => TransportError::Connect { base_url: base.to_owned(), cause: root_cause(error) },
+            (false, true) => TransportError::Timeout { limit: self.limits.total },
+            (false, false) => TransportError::Broken { cause: root_cause(error) },
         }
     }
 
-    fn explain_body(
-        &self,
-        base: &str,
-        started: Instant,
-        bytes: usize,
-        error: &reqwest::Error,
-    ) -> TransportError {
-        let base_url = base.to_owned();
+    fn explain_body(&self, bytes: usize, error: &reqwest::Error) -> TransportError {
         if error.is_timeout() {
-            TransportError::Timeout { base_url, limit: self.limits.total }
+            TransportError::Timeout { limit: self.limits.total }
         } else {
-            TransportError::Truncated { bytes, after: started.elapsed(), cause: root_cause(error) }
+            TransportError::Truncated { bytes, cause: root_cause(error) }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Why there is no response, each in one sentence for people.
+//! Why there is no response, each in one sentence for people: the same sentence for the same cause, so without
+//! durations and, once there is a connection, without the address.
 
 use std::time::Duration;
 
@@ -38,30 +39,22 @@ pub enum TransportError {
         limit: Duration,
     },
     /// The answer did not come in time.
-    #[error("{base_url} did not answer completely within {limit:?}")]
+    #[error("the server did not answer completely within {limit:?}")]
     Timeout {
-        /// Where the request went.
-        base_url: String,
         /// The limit.
         limit: Duration,
     },
     /// The connection broke before the head of a response was complete, or what came is not HTTP.
-    #[error("{base_url} gave no HTTP response (after {after:.0?}): {cause}")]
+    #[error("the server gave no HTTP response: {cause}")]
     Broken {
-        /// Where the request went.
-        base_url: String,
-        /// How long it took.
-        after: Duration,
         /// What went wrong.
         cause: String,
     },
     /// The connection broke inside the content.
-    #[error("the response broke off after {bytes} bytes of content ({after:.0?}): {cause}")]
+    #[error("the response broke off after {bytes} bytes of content: {cause}")]
     Truncated {
         /// Content bytes that had come.
         bytes: usize,
-        /// How long it took.
-        after: Duration,
         /// What went wrong.
         cause: String,
     },
