@@ -19,6 +19,6 @@ pub use dead::DeadHook;
 pub use exchange::Exchange;
 pub(crate) use guard::panic_text;
 pub use pattern::Pattern;
-pub use registry::{HookError, HookResult, Hooks};
+pub use registry::{HookError, HookResult, Hooks, done};
 pub use stage::Stage;
 pub use stash::Stash;

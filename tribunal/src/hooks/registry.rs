@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, ready};
 
 use crate::{
     hooks::{Exchange, Pattern, Stage},
@@ -16,6 +16,11 @@ pub type HookError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What a hook's future gives.
 pub type HookResult = Result<(), HookError>;
+
+/// The end of a hook that awaits nothing: `|exchange, _api| { exchange.skip("no printer here"); done() }`.
+pub fn done<'a>() -> BoxFuture<'a, HookResult> {
+    Box::pin(ready(Ok(())))
+}
 
 type ExchangeHook<I> =
     Arc<dyn for<'a> Fn(&'a mut Exchange, &'a I) -> BoxFuture<'a, HookResult> + Send + Sync>;
