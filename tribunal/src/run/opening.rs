@@ -9,7 +9,7 @@ use super::{
     slot::{Slot, Starter},
 };
 use crate::{
-    isolation::{Databases, SlotDatabase},
+    isolation::{DatabaseChoice, Databases, SlotDatabase},
     run::{RunError, Server},
 };
 
@@ -37,7 +37,7 @@ pub(super) async fn open<S: Server>(
             // First whether the server is there: a snapshot is for nothing otherwise.
             let instance = starter(url.clone()).await.map_err(RunError::Start)?;
             let database = SlotDatabase::in_place(url).await?;
-            let described = format!("{}, restored in place, 1 slot", options.database);
+            let described = format!("{}, restored in place, 1 slot", DatabaseChoice::Url(url.clone()));
             let slots = vec![Slot { instance: Some(instance), database: Some(database) }];
             Ok(Opened { slots, starter, databases: None, database: Some(described), workers: 1 })
         }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     document::Document,
     hooks::{DeadHook, Hooks},
-    isolation::Databases,
+    isolation::{Databases, Refused},
     plan::{Plan, PlanOptions, Transaction},
     result::{RunResult, TransactionResult},
     run::{RunError, Server},
@@ -46,6 +46,7 @@ pub struct Session<S: Server> {
     engine: Arc<Engine<S::Instance>>,
     databases: Mutex<Option<Databases>>,
     database: Option<String>,
+    refused: Vec<Refused>,
     closing: tokio::sync::OnceCell<RunResult>,
 }
 
@@ -97,6 +98,7 @@ impl<S: Server> Session<S> {
         };
         Ok(Self {
             engine: Arc::new(engine),
+            refused: databases.as_ref().map(|databases| databases.refused().to_vec()).unwrap_or_default(),
             databases: Mutex::new(databases),
             database,
             closing: tokio::sync::OnceCell::new(),
@@ -111,6 +113,11 @@ impl<S: Server> Session<S> {
     /// Which database the slots have, for people; `None` where nothing is known.
     pub fn database(&self) -> Option<&str> {
         self.database.as_deref()
+    }
+
+    /// The better databases that could not be had, and why.
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     /// Tries one transaction on the next free slot. Cheap to call from many tasks or threads at once.
@@ -159,7 +166,7 @@ impl<S: Server> Session<S> {
         engine.stop.stop(Stop::Closed);
         let slots = engine.pool.drain().await;
         let mut errors: Vec<String> = engine.pool.error().map(isolation).into_iter().collect();
-        if let Some(Stop::Broken(problem)) = engine.stop.get()
+        if let Some(Stop::Broken(problem) | Stop::Interrupted(problem)) = engine.stop.get()
             && !errors.contains(&problem)
         {
             errors.push(problem);
