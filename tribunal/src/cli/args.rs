@@ -70,6 +70,7 @@ Examples:
   tribunal run openapi.yaml --names
 
 Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment.")]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
 pub(super) struct RunArgs {
     /// The OpenAPI document: a file, JSON or YAML.
     pub(super) document: String,
@@ -105,6 +106,9 @@ pub(super) struct RunArgs {
     /// How answers are compared with the examples: exact (but for x-volatile places), shape or off.
     #[arg(long, value_name = "HOW", default_value = "shape")]
     pub(super) examples: Examples,
+    /// Also report undocumented headers and properties, and lists that are empty where nothing else shows their items.
+    #[arg(long)]
+    pub(super) strict: bool,
     /// Fail the run if more transactions than this are skipped.
     #[arg(long, value_name = "N")]
     pub(super) max_skips: Option<usize>,

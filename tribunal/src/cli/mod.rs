@@ -7,6 +7,7 @@
 mod args;
 mod dispatch;
 mod fields;
+mod interrupt;
 mod lint;
 mod plan;
 mod progress;

@@ -55,7 +55,24 @@ impl FromStr for ReporterSpec {
 #[derive(Debug)]
 pub(super) struct Reporter {
     pub(super) format: Format,
-    target: Option<(PathBuf, File)>,
+    target: Option<Target>,
+}
+
+#[derive(Debug)]
+struct Target {
+    path: PathBuf,
+    file: File,
+    /// Made by us and empty so far: it goes again if no report comes to be.
+    blank: bool,
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        if self.blank {
+            // An empty file left behind is a blemish, not a failure.
+            drop(std::fs::remove_file(&self.path));
+        }
+    }
 }
 
 impl Reporter {
@@ -82,10 +99,11 @@ impl Reporter {
         let target = match &spec.file {
             None => None,
             Some(path) => {
+                let blank = !path.exists();
                 let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
                 let file = file
                     .map_err(|error| format!("the report `{}` cannot be written: {error}", path.display()))?;
-                Some((path.clone(), file))
+                Some(Target { path: path.clone(), file, blank })
             }
         };
         Ok(Self { format: spec.format, target })
@@ -103,10 +121,13 @@ impl Reporter {
     pub(super) fn write(mut self, text: &str) -> Result<(), String> {
         match &mut self.target {
             None => print(text).map_err(|error| format!("standard output cannot be written: {error}")),
-            Some((path, file)) => file
-                .set_len(0)
-                .and_then(|()| file.write_all(text.as_bytes()))
-                .map_err(|error| format!("the report `{}` cannot be written: {error}", path.display())),
+            Some(target) => {
+                target.blank = false;
+                let written = target.file.set_len(0).and_then(|()| target.file.write_all(text.as_bytes()));
+                written.map_err(|error| {
+                    format!("the report `{}` cannot be written: {error}", target.path.display())
+                })
+            }
         }
     }
 }

@@ -4,10 +4,12 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use super::{
     args::{Reset, RunArgs, Selection},
+    interrupt,
     progress::Progress,
     reporter::{Format, Reporter, print},
 };
 use crate::{
+    check::Strictness,
     document::Document,
     hooks::Hooks,
     isolation::DatabaseChoice,
@@ -91,6 +93,7 @@ fn options(args: &RunArgs) -> Result<RunOptions, String> {
         provision,
         reset: if args.reset == Some(Reset::None) { ResetMode::None } else { ResetMode::Snapshot },
         examples: args.examples,
+        strictness: if args.strict { Strictness::STRICT } else { Strictness::default() },
         headers: args.header.iter().map(|field| (field.name.clone(), field.value.clone())).collect(),
         max_skips: args.max_skips,
         fail_fast: args.fail_fast,
@@ -122,15 +125,13 @@ async fn tried(
     let note = |event| progress.note(&event);
     tokio::select! {
         () = session.run_all(&note) => {}
-        signal = tokio::signal::ctrl_c() => {
-            session.interrupt(match signal {
-                Ok(()) => "interrupted by Ctrl-C",
-                Err(_) => "interrupts cannot be heard here",
-            });
-        }
+        by = interrupt::asked() => session.interrupt(by),
     }
     progress.clear();
-    Ok(session.close().await)
+    tokio::select! {
+        result = session.close() => Ok(result),
+        by = interrupt::asked() => Err(format!("{by} while closing: what was started may still be there")),
+    }
 }
 
 /// Every failure in full, in plan order, then the summary.
