@@ -1,0 +1,158 @@
+//! Just enough HTTP/1.1 on a socket to misbehave on purpose, which no framework allows.
+
+use std::{fmt::Write, future::pending, io, sync::Arc};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+};
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Call {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What the server does about it.
+#[derive(Clone, Debug)]
+pub(crate) enum Reply {
+    /// A response with its `Content-Length`; the connection stays open.
+    Answer { status: u16, headers: Vec<(&'static str, String)>, body: Vec<u8> },
+    /// These bytes, then the connection is closed.
+    Raw(Vec<u8>),
+    /// Nothing, for as long as the client cares to wait.
+    Silence,
+}
+
+/// A listening server. Dropping it closes every connection.
+#[derive(Debug)]
+pub(crate) struct Listening {
+    pub(crate) base_url: String,
+    in_flight: watch::Receiver<usize>,
+    silences: watch::Receiver<usize>,
+    accepting: JoinHandle<()>,
+}
+
+impl Listening {
+    /// Returns when a request has come that is never answered.
+    pub(crate) async fn busy(&self) {
+        let mut silences = self.silences.clone();
+        let _busy = silences.wait_for(|count| *count > 0).await;
+    }
+
+    /// Returns when no request is in flight.
+    pub(crate) async fn settled(&self) {
+        let mut in_flight = self.in_flight.clone();
+        let _quiet = in_flight.wait_for(|count| *count == 0).await;
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// Serves on a free port of the loopback.
+pub(crate) async fn listen(handler: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> Listening {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (count, in_flight) = watch::channel(0);
+    let (silent, silences) = watch::channel(0);
+    let (handler, counts) = (Arc::new(handler), Arc::new((count, silent)));
+    let accepting = tokio::spawn(async move {
+        let mut connections = JoinSet::new();
+        while let Ok((stream, _)) = listener.accept().await {
+            let (handler, counts) = (handler.clone(), counts.clone());
+            connections.spawn(async move {
+                // A client that went away is no fault of the server.
+                let _gone = serve(stream, handler.as_ref(), &counts).await;
+            });
+        }
+    });
+    Listening { base_url, in_flight, silences, accepting }
+}
+
+async fn serve(
+    mut stream: TcpStream,
+    handler: &(impl Fn(&Call) -> Reply + Send + Sync),
+    (count, silent): &(watch::Sender<usize>, watch::Sender<usize>),
+) -> io::Result<()> {
+    let mut buffer = Vec::new();
+    while let Some(call) = read(&mut stream, &mut buffer).await? {
+        count.send_modify(|count| *count += 1);
+        let reply = handler(&call);
+        if matches!(reply, Reply::Silence) {
+            silent.send_modify(|count| *count += 1);
+        }
+        let open = answer(&mut stream, reply).await;
+        count.send_modify(|count| *count -= 1);
+        if !open? {
+            break;
+        }
+    }
+    stream.shutdown().await
+}
+
+async fn answer(stream: &mut TcpStream, reply: Reply) -> io::Result<bool> {
+    match reply {
+        Reply::Answer { status, headers, body } => {
+            let mut head = format!("HTTP/1.1 {status} Reason\r\n");
+            for (name, value) in headers {
+                write!(head, "{name}: {value}\r\n").expect("a string takes everything");
+            }
+            if status != 204 {
+                write!(head, "content-length: {}\r\n", body.len()).expect("a string takes everything");
+            }
+            head.push_str("\r\n");
+            let mut bytes = head.into_bytes();
+            bytes.extend(body);
+            stream.write_all(&bytes).await?;
+            Ok(true)
+        }
+        Reply::Raw(bytes) => stream.write_all(&bytes).await.map(|()| false),
+        Reply::Silence => tokio::select! {
+            read = stream.read_u8() => read.map(|_| false),
+            () = pending() => Ok(false),
+        },
+    }
+}
+
+async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Call>> {
+    loop {
+        if let Some((call, used)) = parse(buffer) {
+            buffer.drain(..used);
+            return Ok(Some(call));
+        }
+        if stream.read_buf(buffer).await? == 0 {
+            return Ok(None);
+        }
+    }
+}
+
+fn parse(bytes: &[u8]) -> Option<(Call, usize)> {
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
+    let head = std::str::from_utf8(&bytes[..end]).expect("the engine sends ASCII heads");
+    let mut lines = head.split("\r\n");
+    let mut first = lines.next()?.split(' ');
+    let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        .collect();
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length: usize = length.map_or(0, |(_, value)| value.parse().expect("a length"));
+    let body = bytes.get(end..end + length)?.to_vec();
+    Some((Call { method, target, headers, body }, end + length))
+}

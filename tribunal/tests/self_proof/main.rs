@@ -1,0 +1,22 @@
+//! The engine's proof of itself: a small API with planted faults, and what each of them must come to.
+//!
+//! Two things would make the engine worthless, and both are tried here: a fault it does not see, and a healthy
+//! answer it complains about.
+
+// Said to be tests, so that the rule about `expect` in tests holds for the fixture too.
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod hooks;
+#[cfg(test)]
+mod independence;
+#[cfg(test)]
+mod kennel;
+#[cfg(test)]
+mod session;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod transport;

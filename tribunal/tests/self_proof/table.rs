@@ -1,0 +1,116 @@
+//! What each planted fault must come to: a typed table, complete against the kennel's document.
+
+use std::collections::BTreeMap;
+
+use tribunal::{check::Examples, plan::PlanOptions, result::RunResult, run::RunOptions};
+
+use crate::kennel::{
+    Kennel, plan,
+    trial::{hooks, options, told, tried},
+};
+
+/// What must come of one transaction.
+#[derive(Clone, Copy, Debug)]
+enum Want {
+    Passed,
+    /// Exactly these findings, as `check@place in the body`.
+    Failed(&'static [&'static str]),
+    /// An error whose sentence holds this.
+    Error(&'static str),
+    Untested,
+}
+
+use Want::{Error, Failed, Passed, Untested};
+
+/// One transaction: what comes of it when shapes are compared, and when examples are compared exactly.
+struct Row(&'static str, Want, Want);
+
+#[rustfmt::skip]
+const PLANTED: &[Row] = &[
+    Row("listDogs/200/ok",             Passed, Passed),
+    Row("createDog/201/beagle",        Passed, Passed),
+    Row("createDog/201/poodle",        Passed, Passed),
+    Row("createDog/400/nameless",      Passed, Passed),
+    Row("createDog/409/duplicate",     Passed, Passed),
+    Row("createDog/503/fire",          Untested, Untested),
+    Row("deleteDog/204",               Passed, Passed),
+    Row("deleteDog/404/unknown",       Passed, Passed),
+    Row("takeTicket/201/first",        Passed, Passed),
+    Row("takeTicket/201/second",       Passed, Passed),
+    Row("whoAmI/200/admin",            Passed, Passed),
+    Row("whoAmI/200/guest",            Passed, Passed),
+    Row("whoAmI/401/anonymous",        Passed, Passed),
+    Row("wrongStatus/200/ok",          Failed(&["status@"]), Failed(&["status@"])),
+    Row("redirect/200/ok",             Failed(&["status@"]), Failed(&["status@"])),
+    Row("openDoor/401/anonymous",      Failed(&["status@"]), Failed(&["status@"])),
+    Row("wrongContentType/200/ok",     Failed(&["content_type@"]), Failed(&["content_type@"])),
+    Row("missingHeader/200/ok",        Failed(&["header_required@"]), Failed(&["header_required@"])),
+    Row("invalidHeader/200/ok",        Failed(&["header_schema@"]), Failed(&["header_schema@"])),
+    Row("otherHeader/200/ok",          Passed, Failed(&["header_example@"])),
+    Row("undocumentedHeader/200/ok",   Failed(&["undocumented_header@"]), Failed(&["undocumented_header@"])),
+    Row("garbage/200/ok",              Failed(&["json@"]), Failed(&["json@"])),
+    Row("wrongType/200/ok",            Failed(&["schema@/age"]), Failed(&["schema@/age"])),
+    Row("missingProperty/200/ok",      Failed(&["schema@/age"]), Failed(&["schema@/age"])),
+    Row("nullProperty/200/ok",         Failed(&["schema@/name"]), Failed(&["schema@/name"])),
+    Row("emptyList/200/ok",            Failed(&["empty_list@"]), Failed(&["empty_list@"])),
+    Row("undocumentedProperty/200/ok", Failed(&["undocumented_property@/password"]), Failed(&["undocumented_property@/password"])),
+    Row("otherShape/200/ok",           Failed(&["shape@/nickname"]), Failed(&["exact@/nickname"])),
+    Row("otherValue/200/ok",           Passed, Failed(&["exact@/name"])),
+    Row("volatilePlace/200/ok",        Passed, Passed),
+    Row("content/202",                 Failed(&["no_content@"]), Failed(&["no_content@"])),
+    Row("otherText/200/ok",            Passed, Failed(&["exact@"])),
+    Row("wrongActor/200/ok",           Passed, Failed(&["exact@/name"])),
+    Row("slow/200/ok",                 Error("did not answer completely within 2s"), Error("did not answer completely within 2s")),
+    Row("brokenOff/200/ok",            Error("broke off after 10 bytes"), Error("broke off after 10 bytes")),
+    Row("noHttp/200/ok",               Error("gave no HTTP response"), Error("gave no HTTP response")),
+    Row("crash/200/ok",                Error("gave no HTTP response"), Error("gave no HTTP response")),
+];
+
+fn surprises(result: &RunResult, column: impl Fn(&Row) -> Want) -> Vec<String> {
+    let mut wanted: BTreeMap<&str, Want> = PLANTED.iter().map(|row| (row.0, column(row))).collect();
+    let mut surprises = Vec::new();
+    for result in &result.transactions {
+        let id = result.transaction.id.as_str();
+        let came = told(result);
+        let as_wanted = match wanted.remove(id) {
+            None => false,
+            Some(Passed) => came == "passed",
+            Some(Failed(findings)) => came == format!("failed: {}", findings.join(" ")),
+            Some(Error(part)) => came.starts_with("error: ") && came.contains(part),
+            Some(Untested) => came.starts_with("untested: "),
+        };
+        if !as_wanted {
+            surprises.push(format!("{id}: {came}"));
+        }
+    }
+    surprises.extend(wanted.into_keys().map(|id| format!("{id}: not in the plan")));
+    surprises
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_planted_fault_is_found_and_told_as_itself_when_examples_are_exact() {
+    let result = tried(Kennel::planted(), plan(&PlanOptions::default()), hooks(), options()).await;
+    assert_eq!(surprises(&result, |row| row.2), Vec::<String>::new());
+    assert_eq!(result.errors, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_planted_fault_is_found_and_told_as_itself_when_shapes_are_compared() {
+    let options = RunOptions { examples: Examples::Shape, ..options() };
+    let result = tried(Kennel::planted(), plan(&PlanOptions::default()), hooks(), options).await;
+    assert_eq!(surprises(&result, |row| row.1), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_healthy_kennel_gives_no_finding_at_all() {
+    let result = tried(Kennel::healthy(), plan(&PlanOptions::default()), hooks(), options()).await;
+    let others: Vec<String> = result
+        .transactions
+        .iter()
+        .filter(|result| told(result) != "passed")
+        .map(|result| format!("{}: {}", result.transaction.id, told(result)))
+        .collect();
+    assert_eq!(others.len(), 1, "{others:?}");
+    assert!(others[0].starts_with("createDog/503/fire: untested"), "{others:?}");
+    assert_eq!(result.exit_code(), 0);
+}
