@@ -1,0 +1,240 @@
+//! Sessions: how a run begins, ends early and breaks.
+
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use tribunal::{
+    hooks::{Hooks, done},
+    plan::PlanOptions,
+    result::{Skip, Verdict},
+    run::{Event, Instance, Provision, RemoteServer, RunError, RunOptions, Server, ServerError, Session},
+};
+
+use crate::kennel::{
+    Kennel, Listening, Reply, Running, listen, plan,
+    trial::{hooks, only, options, told, tried},
+};
+
+#[test]
+fn transactions_can_be_tried_from_threads_that_know_nothing_of_tokio() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let options = RunOptions { slots: 2, ..options() };
+    let plan =
+        plan(&PlanOptions { only: vec![tribunal::hooks::Pattern::new("*Dog*")], ..PlanOptions::default() });
+    let session = runtime.block_on(Session::open(plan, Kennel::healthy(), hooks(), options)).expect("opens");
+    let transactions = session.transactions().to_vec();
+    std::thread::scope(|scope| {
+        for transaction in &transactions {
+            let (runtime, session) = (&runtime, &session);
+            scope.spawn(move || {
+                let result = runtime.block_on(session.run_one(transaction));
+                assert!(!matches!(result.verdict, Verdict::Failed | Verdict::Error(_)), "{}", told(&result));
+            });
+        }
+    });
+    let result = runtime.block_on(session.close());
+    let ids: Vec<&str> = result.transactions.iter().map(|result| result.transaction.id.as_str()).collect();
+    let planned: Vec<&str> = transactions.iter().map(|transaction| transaction.id.as_str()).collect();
+    assert_eq!(ids, planned, "results stand in plan order");
+    assert_eq!(
+        runtime.block_on(session.close()).transactions.len(),
+        ids.len(),
+        "closing again changes nothing"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_never_asked_for_is_told_as_not_run() {
+    let session =
+        Session::open(only(&["createDog"]), Kennel::healthy(), hooks(), options()).await.expect("opens");
+    let first = session.transactions()[0].clone();
+    session.run_one(&first).await;
+    let result = session.close().await;
+    assert_eq!(result.transactions[0].verdict, Verdict::Passed);
+    assert!(matches!(result.transactions[1].verdict, Verdict::Skipped(Skip::NotRun(_))));
+    assert_eq!(result.exit_code(), 0);
+    let late = session.run_one(&first).await;
+    assert!(matches!(late.verdict, Verdict::Skipped(Skip::NotRun(_))), "{}", told(&late));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_tell_each_transaction_once() {
+    let session =
+        Session::open(only(&["createDog"]), Kennel::healthy(), hooks(), options()).await.expect("opens");
+    let log = Mutex::new(Vec::new());
+    session
+        .run_all(&|event| {
+            log.lock().expect("no test panics here").push(match event {
+                Event::Started { id } => format!("> {id}"),
+                Event::Finished(result) => format!("< {}", result.transaction.id),
+                Event::Stopped { reason } => reason,
+            });
+        })
+        .await;
+    session.close().await;
+    let expected: Vec<String> = session
+        .transactions()
+        .iter()
+        .flat_map(|transaction| [format!("> {}", transaction.id), format!("< {}", transaction.id)])
+        .collect();
+    assert_eq!(*log.lock().expect("no test panics here"), expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fail_fast_stops_after_the_first_failure() {
+    let options = RunOptions { fail_fast: true, ..options() };
+    let result =
+        tried(Kennel::planted(), only(&["wrongStatus", "redirect", "garbage"]), hooks(), options).await;
+    let told: Vec<String> = result.transactions.iter().map(told).collect();
+    let rest = "skipped: the run stops at the first failure";
+    assert_eq!(told, ["failed: status@", rest, rest]);
+    assert_eq!(result.exit_code(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupt_gives_up_what_is_in_flight_and_still_runs_after_all() {
+    let ended = Arc::new(AtomicUsize::new(0));
+    let count = ended.clone();
+    let hooks = hooks().after_all(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+        done()
+    });
+    // Nothing but the interrupt ends a request that is never answered.
+    let options = RunOptions {
+        limits: tribunal::transport::Limits { total: Duration::from_hours(1), ..Default::default() },
+        ..options()
+    };
+    let session =
+        Session::open(only(&["slow", "listDogs"]), Kennel::planted(), hooks, options).await.expect("opens");
+    session
+        .run_all(&|event| {
+            if matches!(event, Event::Started { id } if id == "slow/200/ok") {
+                session.interrupt("interrupted by a test");
+            }
+        })
+        .await;
+    let result = session.close().await;
+    assert_eq!(ended.load(Ordering::SeqCst), 1);
+    let told: Vec<(&str, String)> =
+        result.transactions.iter().map(|result| (result.transaction.id.as_str(), told(result))).collect();
+    assert_eq!(told[0], ("listDogs/200/ok", "passed".to_owned()));
+    assert_eq!(told[1], ("slow/200/ok", "skipped: interrupted by a test".to_owned()));
+    assert_eq!(result.errors, ["interrupted by a test"]);
+    assert_eq!(result.exit_code(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_skips_than_allowed_fail_the_run() {
+    let skipping = || {
+        hooks().before("createDog/201/*", |x, _| {
+            x.skip("not now");
+            done()
+        })
+    };
+    for (max, code) in [(Some(1), 1), (Some(2), 0), (None, 0)] {
+        let options = RunOptions { max_skips: max, ..options() };
+        let result =
+            tried(Kennel::healthy(), only(&["createDog/201", "listDogs"]), skipping(), options).await;
+        assert_eq!(result.exit_code(), code, "{max:?}");
+    }
+}
+
+/// A kennel that cannot be brought back after a while.
+struct Stuck(AtomicUsize);
+
+struct StuckInstance(Running, AtomicUsize);
+
+impl Server for Stuck {
+    type Instance = StuckInstance;
+
+    async fn prepare(&self, database_url: &str) -> Result<(), ServerError> {
+        Kennel::healthy().prepare(database_url).await
+    }
+
+    async fn start(&self, database_url: &str) -> Result<StuckInstance, ServerError> {
+        let resets = AtomicUsize::new(self.0.load(Ordering::SeqCst));
+        Ok(StuckInstance(Kennel::healthy().start(database_url).await?, resets))
+    }
+}
+
+impl Instance for StuckInstance {
+    fn base_url(&self) -> &str {
+        self.0.base_url()
+    }
+
+    async fn settle(&self) -> Result<(), ServerError> {
+        self.0.settle().await
+    }
+
+    async fn reset(&self) -> Result<(), ServerError> {
+        match self.1.fetch_sub(1, Ordering::SeqCst) {
+            0 => Err("the cache is glued".into()),
+            _ => self.0.reset().await,
+        }
+    }
+
+    async fn stop(self) -> Result<(), ServerError> {
+        self.0.stop().await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_that_fails_breaks_the_run() {
+    let plan = only(&["createDog/201", "createDog/409", "listDogs"]);
+    let session =
+        Session::open(plan, Stuck(AtomicUsize::new(1)), Hooks::new(), options()).await.expect("opens");
+    session.run_all(&|_| ()).await;
+    let last = session.transactions()[3].clone();
+    let asked = session.run_one(&last).await;
+    let result = session.close().await;
+    let told: Vec<String> = result.transactions.iter().map(told).collect();
+    let problem = "isolation: the server did not reset: the cache is glued";
+    assert_eq!(told[..3], ["passed".to_owned(), "passed".to_owned(), format!("skipped: {problem}")]);
+    assert_eq!(asked.verdict, Verdict::Error(problem.to_owned()), "who asks for one gets no quiet skip");
+    assert_eq!(result.errors, [problem]);
+    assert_eq!(result.exit_code(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_goes_away_is_one_error_and_not_one_for_each_transaction() {
+    let listening: Arc<Mutex<Option<Listening>>> = Arc::default();
+    let held = listening.clone();
+    let server = listen(move |_| {
+        // The server is gone before its first answer is.
+        drop(held.lock().expect("no test panics here").take());
+        Reply::Raw(Vec::new())
+    })
+    .await;
+    let remote = RemoteServer::new(&server.base_url).expect("a URL");
+    let options = RunOptions { provision: Provision::Nothing, slots: 1, ..options() };
+    let base_url = server.base_url.clone();
+    *listening.lock().expect("no test panics here") = Some(server);
+    let plan = only(&["wrongStatus", "garbage", "slow", "crash"]);
+    let session = Session::open(plan, remote, Hooks::new(), options).await.expect("opens");
+    session.run_all(&|_| ()).await;
+    let result = session.close().await;
+    let errors =
+        result.transactions.iter().filter(|result| matches!(result.verdict, Verdict::Error(_))).count();
+    assert_eq!(errors, 2, "the one it died of and the one that noticed");
+    assert_eq!(result.errors.len(), 1);
+    assert!(
+        result.errors[0].contains(&format!("the server at {base_url} no longer answers")),
+        "{:?}",
+        result.errors
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_not_there_is_one_clear_error() {
+    let remote = RemoteServer::new("http://127.0.0.1:1").expect("a URL");
+    let options = RunOptions { provision: Provision::Nothing, ..options() };
+    let error =
+        Session::open(only(&["listDogs"]), remote, Hooks::new(), options).await.err().expect("refused");
+    assert!(matches!(error, RunError::Start(_)));
+    assert!(error.to_string().contains("nothing answers at http://127.0.0.1:1"), "{error}");
+}
