@@ -24,6 +24,8 @@ pub mod code {
     pub const VALUE_MISSING: &str = "value-missing";
     /// A documented success response with JSON content but no example.
     pub const EXAMPLE_MISSING: &str = "example-missing";
+    /// An operation whose responses are all `default` or ranges like `4XX`.
+    pub const STATUS_MISSING: &str = "status-missing";
     /// An `operationId` that two operations share.
     pub const OPERATION_ID_REPEATED: &str = "operation-id-repeated";
     /// A request example whose name no response example has.

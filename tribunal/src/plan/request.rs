@@ -70,7 +70,7 @@ pub(super) fn build(document: &Document, operation: &Operation<'_>, wanted: &Wan
             Location::Cookie => cookies.extend(serialize::cookie(parameter, &chosen)),
         }
     }
-    if let Some(name) = unfilled(&path).filter(|_| missing.is_empty()) {
+    for name in undocumented(operation) {
         let position = document.position(&operation.node.pointer);
         let message =
             format!("path parameter `{name}` is not documented: add it to `parameters` with an example");
@@ -140,8 +140,12 @@ fn acceptable(name: &str) -> String {
     kept.join(";")
 }
 
-/// The first `{name}` that is still there.
-fn unfilled(path: &str) -> Option<&str> {
-    let (_, rest) = path.split_once('{')?;
-    rest.split_once('}').map(|(name, _)| name)
+/// The names in the path template that no parameter describes.
+fn undocumented<'o>(operation: &'o Operation<'_>) -> impl Iterator<Item = &'o str> {
+    let pieces = operation.reference.path.split('{').skip(1);
+    let names = pieces.filter_map(|piece| piece.split_once('}')).map(|(name, _)| name);
+    names.filter(|name| {
+        let describes = |p: &Parameter<'_>| p.location == Location::Path && p.name == *name;
+        !operation.parameters.iter().any(describes)
+    })
 }

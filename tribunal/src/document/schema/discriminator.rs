@@ -21,6 +21,7 @@ pub(super) fn apply<'d>(
     let Some(list) = node.get(key) else { return Ok(()) };
 
     let mut values: Vec<(String, Value)> = Vec::new();
+    let mut branches = Vec::new();
     for branch in list.items() {
         let Some(reference) = branch.text("$ref") else { return Ok(()) };
         let schema = lower::schema(closure, &branch)?;
@@ -29,6 +30,7 @@ pub(super) fn apply<'d>(
             .filter(|(_, target)| target.value.as_str().is_some_and(|target| names(target, reference)))
             .map(|(value, _)| value.to_owned())
             .collect();
+        branches.push(schema.clone());
         let implicit = || vec![last(reference).to_owned()];
         let of_branch = if mapped.is_empty() { implicit() } else { mapped };
         values.extend(of_branch.into_iter().map(|value| (value, schema.clone())));
@@ -44,6 +46,8 @@ pub(super) fn apply<'d>(
             "required": [property],
             "properties": { property: { lower::ORIGIN: place, "enum": known } },
         },
+        // What is no object has no such property, and the combination alone decides.
+        "else": { lower::ORIGIN: node.pointer.as_str(), key: branches },
     })];
     for (value, schema) in &values {
         let claim = json!({ "type": "object", "required": [property], "properties": { property: { "const": value } } });

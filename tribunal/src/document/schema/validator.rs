@@ -1,5 +1,6 @@
 //! A compiled schema, and what a value breaks of it.
 
+use base64::Engine;
 use jsonschema::{Draft, error::ValidationErrorKind};
 use serde_json::Value;
 
@@ -68,6 +69,17 @@ fn message(error: &jsonschema::ValidationError<'_>) -> String {
     format!("{whole} (the closest one fails{at}: {})", short(&nearest.to_string()))
 }
 
+/// What is wrong with a schema; of a choice of schemas of the meta-schema only that none fits.
+fn fault(error: &jsonschema::ValidationError<'_>) -> String {
+    let keyword = Pointer::parse(error.instance_path().as_str()).last().unwrap_or_default();
+    match error.kind() {
+        ValidationErrorKind::AnyOf { .. } => {
+            short(&format!("{} is no value of `{keyword}`", error.instance()))
+        }
+        _ => short(&error.to_string()),
+    }
+}
+
 fn short(message: &str) -> String {
     if message.chars().count() <= MAX_MESSAGE {
         return message.to_owned();
@@ -108,13 +120,14 @@ pub(super) fn build(lowered: Value) -> Result<Validator, (Pointer, String)> {
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
+        .with_format("byte", |text| base64::engine::general_purpose::STANDARD.decode(text).is_ok())
         .offline();
     match options.build(&lowered) {
         Ok(compiled) => Ok(Validator { compiled, lowered }),
         // An error of the schema itself: its path is a place in the schema, as that is the instance here.
         Err(error) => {
             let (place, _) = origin(&lowered, error.instance_path().as_str());
-            Err((place, format!("not a valid schema: {}", short(&error.to_string()))))
+            Err((place, format!("not a valid schema: {}", fault(&error))))
         }
     }
 }

@@ -24,13 +24,16 @@ pub(in crate::plan) fn operation(
         let meant = |example: &Example<'_>| example.name.is_none_or(|name| names.may_succeed(name));
         let schema = parameter.any_schema();
         examples::judge(operation, schema, &parameter.examples, Direction::Request, meant, defects);
-        unsent(operation, &parameter.examples, names, defects);
+        let sent = |case: &Case<'_, '_>| is_default_of(&parameter.examples, case);
+        unsent(operation, &parameter.examples, names, cases.iter().any(sent), defects);
     }
     for media in &operation.bodies {
         // A request that is meant to fail may break the schema: that is what it tries.
         let meant = |example: &Example<'_>| example.name.is_none_or(|name| names.may_succeed(name));
         examples::body(operation, media, Direction::Request, meant, defects);
-        unsent(operation, &media.examples, names, defects);
+        let chosen = |case: &Case<'_, '_>| case.body.is_some_and(|body| body.name == media.name);
+        let sent = |case: &Case<'_, '_>| chosen(case) && is_default_of(&media.examples, case);
+        unsent(operation, &media.examples, names, cases.iter().any(sent), defects);
     }
     for response in &operation.responses {
         for media in &response.content {
@@ -43,6 +46,13 @@ pub(in crate::plan) fn operation(
         without_example(operation, response, defects);
     }
     unprovoked(operation, cases, defects);
+    if operation.node.each("responses").all(|(status, _)| status.parse::<u16>().is_err()) {
+        let place = operation.node.get("responses").unwrap_or_else(|| operation.node.clone());
+        let position = defects.document.position(&place.pointer);
+        let message =
+            "no response has a status of its own, so there is nothing to try: document one, like `200`";
+        defects.add(code::STATUS_MISSING, position, message.to_owned(), Some(&operation.reference));
+    }
 }
 
 /// A success response with JSON content and no example: nothing but the schema is compared.
@@ -63,14 +73,25 @@ fn without_example(operation: &Operation<'_>, response: &Response<'_>, defects: 
     }
 }
 
-/// Request examples that no transaction sends. The first one without a twin is the default request's.
-fn unsent(operation: &Operation<'_>, examples: &Examples<'_>, names: &Names<'_>, defects: &mut Defects<'_>) {
+/// Whether a case is sent with the default value among these examples, having none of its own there.
+fn is_default_of(examples: &Examples<'_>, case: &Case<'_, '_>) -> bool {
+    case.unprovoked.is_none() && case.name.is_none_or(|name| examples.get(name).is_none())
+}
+
+/// Request examples that no transaction sends. The first one without a twin is the default value, if that is `used`.
+fn unsent(
+    operation: &Operation<'_>,
+    examples: &Examples<'_>,
+    names: &Names<'_>,
+    used: bool,
+    defects: &mut Defects<'_>,
+) {
     let pairs = names.pairs();
     let alone = |example: &&Example<'_>| example.name.is_some_and(|name| !pairs.all.contains(&name));
     let all_alone: Vec<_> = examples.named.iter().filter(alone).collect();
     let default = all_alone.iter().position(|example| example.name == Some("default")).unwrap_or(0);
     for (index, example) in all_alone.into_iter().enumerate() {
-        let Some(name) = example.name.filter(|_| index != default) else { continue };
+        let Some(name) = example.name.filter(|_| !used || index != default) else { continue };
         let position = defects.document.position(&example.pointer);
         let message = format!(
             "request example `{name}` is never sent: no response has an example of that name; \
