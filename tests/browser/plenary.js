@@ -1,9 +1,8 @@
-// A real server for one test file: its own folder, its own embedded database, a free port.
+// A real server for one test file: its own folder, its own embedded database, a port the system chose.
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -12,30 +11,23 @@ const binary = process.env.PLENARY ?? "plenary";
 
 export const admin = { username: "admin", email: "admin@example.org", password: "correct-horse-battery" };
 
-/** Starts the server, with one admin in it, and returns once it answers. */
+/** Starts the server, with one admin in it, and returns once it serves. */
 export async function startPlenary() {
   const folder = await mkdtemp(join(tmpdir(), "plenary-browser-"));
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const env = { ...process.env, PLENARY_LISTEN: new URL(url).host, DATABASE_URL: `sqlite://${folder}/plenary.db` };
-
-  await promisify(execFile)(binary, ["migrate", "up"], { cwd: folder, env });
+  const options = {
+    cwd: folder,
+    env: { ...process.env, PLENARY_LISTEN: "127.0.0.1:0", DATABASE_URL: `sqlite://${folder}/plenary.db` },
+  };
   const { username, email, password } = admin;
-  await promisify(execFile)(
-    binary,
-    ["create-admin", "--username", username, "--email", email, "--password", password],
-    { cwd: folder, env },
-  );
+  const run = promisify(execFile);
+  await run(binary, ["migrate", "up"], options);
+  await run(binary, ["create-admin", "--username", username, "--email", email, "--password", password], options);
 
-  const server = spawn(binary, ["serve"], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
-  let log = "";
-  server.stdout.on("data", (text) => (log += text));
-  server.stderr.on("data", (text) => (log += text));
-  await untilItAnswers(`${url}/check`, server, () => log);
+  const server = spawn(binary, ["serve"], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const url = await addressOf(server);
 
   return {
     url,
-    /** What the server has written since it started. */
-    log: () => log,
     /** Posts JSON as a client outside the browser would; returns the answer's `data`. */
     async post(path, body) {
       const answer = await fetch(url + path, {
@@ -57,24 +49,18 @@ export async function startPlenary() {
   };
 }
 
-async function untilItAnswers(address, server, log) {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}\n${log()}`);
-    try {
-      if ((await fetch(address)).ok) return;
-    } catch (error) {
-      if (Date.now() > deadline) throw new Error(`no answer from ${address}\n${log()}`, { cause: error });
-    }
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
+/** The address of the API, which the server prints once it listens. */
+function addressOf(server) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const read = (text) => {
+      output += text;
+      const address = output.match(/^API\s+(http:\S+)$/m);
+      if (address) resolve(address[1]);
+    };
+    server.stdout.on("data", read);
+    server.stderr.on("data", read);
+    server.on("error", reject);
+    server.on("exit", (code) => reject(new Error(`the server ended with ${code}\n${output}`)));
+  });
 }
