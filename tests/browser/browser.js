@@ -46,5 +46,5 @@ export function elsewhere(requests, origin) {
 /** Keeps what the page looks like, for whoever reads the run. */
 export async function picture(page, name) {
   await mkdir(screenshots, { recursive: true });
-  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
 }

@@ -39,11 +39,13 @@ describe("the page at /docs", { timeout: 120_000 }, () => {
   });
 
   it("opens every operation without an error on the console", async () => {
-    for (const block of await tab.page.locator(".opblock").all()) {
-      await block.locator(".opblock-summary-control").click();
-      await block.locator(".opblock-body").waitFor();
-      await block.locator(".opblock-summary-control").click();
-    }
+    const blocks = tab.page.locator(".opblock");
+    // All at once: a reader's mouse would need a second for each.
+    await blocks.evaluateAll((all) => all.forEach((block) => block.querySelector(".opblock-summary-control").click()));
+    await tab.page.waitForFunction(
+      (count) => document.querySelectorAll(".opblock-body .execute").length === count,
+      await blocks.count(),
+    );
     assert.deepEqual(tab.errors, []);
   });
 
@@ -116,6 +118,6 @@ async function authorize(page, token) {
   const bearer = dialog.locator(".auth-container", { has: page.locator("h4", { hasText: /http, bearer/i }) });
   await bearer.locator("input").fill(token);
   await bearer.locator("button.authorize").click();
-  await bearer.getByRole("button", { name: /logout/i }).waitFor();
+  await bearer.getByText("Authorized").waitFor();
   await dialog.locator(".btn-done, .close-modal").first().click();
 }
