@@ -1,5 +1,7 @@
 //! One slot's database, whatever engine it is on.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::{IsolationError, Reset, Restored, postgres::PostgresSlot, sqlite::SqliteSlot};
 
 /// A database that goes back to the baseline.
@@ -9,7 +11,11 @@ pub struct SlotDatabase(Engine);
 #[derive(Debug)]
 enum Engine {
     Postgres(Box<PostgresSlot>),
-    Sqlite(Box<SqliteSlot>),
+    /// The lock is never waited for; it makes the slot `Sync`, which an SQLite connection is not.
+    Sqlite {
+        url: String,
+        slot: Box<Mutex<SqliteSlot>>,
+    },
 }
 
 impl SlotDatabase {
@@ -29,7 +35,7 @@ impl SlotDatabase {
     pub fn url(&self) -> &str {
         match &self.0 {
             Engine::Postgres(slot) => slot.url(),
-            Engine::Sqlite(slot) => slot.url(),
+            Engine::Sqlite { url, .. } => url,
         }
     }
 
@@ -40,7 +46,7 @@ impl SlotDatabase {
     pub async fn verify(&mut self) -> Result<(), IsolationError> {
         match &mut self.0 {
             Engine::Postgres(slot) => slot.verify().await,
-            Engine::Sqlite(slot) => slot.verify(),
+            Engine::Sqlite { slot, .. } => owned(slot).verify(),
         }
     }
 
@@ -51,16 +57,24 @@ impl SlotDatabase {
     pub async fn close(self) -> Result<(), IsolationError> {
         match self.0 {
             Engine::Postgres(slot) => slot.close().await,
-            Engine::Sqlite(slot) => slot.close().await,
+            Engine::Sqlite { slot, .. } => {
+                let mut slot = slot;
+                owned(&mut slot).restore().await.map(drop)
+            }
         }
     }
+}
+
+/// A panic inside a restore leaves nothing half done that the next one does not do again.
+fn owned(slot: &mut Mutex<SqliteSlot>) -> &mut SqliteSlot {
+    slot.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Reset for SlotDatabase {
     async fn restore(&mut self) -> Result<Restored, IsolationError> {
         match &mut self.0 {
             Engine::Postgres(slot) => slot.restore().await,
-            Engine::Sqlite(slot) => slot.restore().await,
+            Engine::Sqlite { slot, .. } => owned(slot).restore().await,
         }
     }
 }
@@ -73,6 +87,6 @@ impl From<PostgresSlot> for SlotDatabase {
 
 impl From<SqliteSlot> for SlotDatabase {
     fn from(slot: SqliteSlot) -> Self {
-        Self(Engine::Sqlite(Box::new(slot)))
+        Self(Engine::Sqlite { url: slot.url().to_owned(), slot: Box::new(Mutex::new(slot)) })
     }
 }

@@ -79,10 +79,6 @@ impl SqliteSlot {
         }
     }
 
-    pub(in crate::isolation) async fn close(mut self) -> Result<(), IsolationError> {
-        self.restore().await.map(drop)
-    }
-
     /// The write lock first: nobody is in the middle of a change while we look for changes.
     fn attempt(&mut self) -> rusqlite::Result<Try> {
         match self.file.execute_batch("BEGIN IMMEDIATE") {

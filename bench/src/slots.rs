@@ -1,0 +1,66 @@
+//! Tribunal's reset: between two examples of one slot, and in the background of several.
+
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use tokio::sync::mpsc;
+use tribunal::isolation::{Databases, Reset as _, SlotDatabase};
+
+use crate::{figures::Figures, shop::Server};
+
+/// Reset, then the next example, on one slot.
+pub(crate) async fn inline(engine: &str, databases: &Databases, rounds: usize) -> Result<Figures> {
+    let (mut slot, mut server) = slot(databases, 0).await?;
+    let (mut times, whole) = (Vec::with_capacity(rounds), Instant::now());
+    for _ in 0..rounds {
+        server.example().await?;
+        let started = Instant::now();
+        slot.restore().await?;
+        times.push(started.elapsed());
+    }
+    let whole = whole.elapsed();
+    slot.verify().await?;
+    Ok(Figures::new(format!("{engine}: snapshot, inline"), &times, whole))
+}
+
+/// What the next example waits for a fresh database while used ones are restored beside it.
+pub(crate) async fn in_background(
+    engine: &str,
+    databases: &Databases,
+    slots: usize,
+    rounds: usize,
+) -> Result<Figures> {
+    let (free, mut fresh) = mpsc::channel(slots);
+    for n in 0..slots {
+        free.send(slot(databases, n).await?).await?;
+    }
+    let (mut times, whole) = (Vec::with_capacity(rounds), Instant::now());
+    for _ in 0..rounds {
+        let started = Instant::now();
+        let (mut slot, mut server) = fresh.recv().await.context("a slot could not be restored")?;
+        times.push(started.elapsed());
+        server.example().await?;
+        let free = free.clone();
+        tokio::spawn(async move {
+            // Where this fails the slot is missing, and the next to wait for it says so.
+            if slot.restore().await.is_ok() {
+                free.send((slot, server)).await.ok();
+            }
+        });
+    }
+    let whole = whole.elapsed();
+    drop(free);
+    let mut proved = 0;
+    while let Some((mut slot, _)) = fresh.recv().await {
+        slot.verify().await?;
+        proved += 1;
+    }
+    anyhow::ensure!(proved == slots, "{proved} of {slots} slots came back");
+    Ok(Figures::new(format!("{engine}: snapshot, in the background of {slots} slots"), &times, whole))
+}
+
+async fn slot(databases: &Databases, n: usize) -> Result<(SlotDatabase, Server)> {
+    let slot = databases.slot(n).await?;
+    let server = Server::connect(slot.url()).await?;
+    Ok((slot, server))
+}
