@@ -1,19 +1,19 @@
 //! `tribunal run`: the engine against a server that runs already.
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, process::ExitCode, sync::Arc, time::Duration};
 
 use super::{
     args::{Reset, RunArgs, Selection},
     interrupt,
     progress::Progress,
-    reporter::{Format, Reporter, print},
+    reporter::{Format, Reporter, complain, print},
 };
 use crate::{
     check::Strictness,
     document::Document,
     hooks::Hooks,
     isolation::DatabaseChoice,
-    plan::{Plan, PlanOptions},
+    plan::{Actor, Plan, PlanOptions},
     report::{
         self,
         console::{Style, render_failure, render_summary},
@@ -38,6 +38,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, String> {
     let server = RemoteServer::new(args.base_url.as_deref().unwrap_or_default())?;
     let options = options(args)?;
     let reporters = Reporter::open(&args.reporter)?;
+    for actor in strangers(&plan, args) {
+        complain(&format!("nobody says who `{actor}` is: give --actor '{actor}=Header: value'"));
+    }
     let document = plan.document.clone();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("no runtime: {error}"))?;
     let result = runtime.block_on(tried(plan, server, actors(args), options))?;
@@ -112,6 +115,16 @@ fn actors(args: &RunArgs) -> Hooks<RemoteInstance> {
         }
     }
     known.into_iter().fold(Hooks::new(), |hooks, (name, headers)| hooks.actor(name, move |_| headers.clone()))
+}
+
+/// The actors that the plan needs and the command line does not know.
+fn strangers<'p>(plan: &'p Plan, args: &RunArgs) -> BTreeSet<&'p str> {
+    let named = plan.transactions.iter().filter(|transaction| transaction.skip.is_none());
+    let named = named.filter_map(|transaction| match &transaction.actor {
+        Actor::Named(name) => Some(name.as_str()),
+        Actor::Default | Actor::Anonymous => None,
+    });
+    named.filter(|name| !args.actor.iter().any(|known| known.actor == **name)).collect()
 }
 
 async fn tried(

@@ -64,13 +64,14 @@ impl<I: Instance> Engine<I> {
     ) {
         loop {
             let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some(transaction) = next.and_then(|position| self.transactions.get(position)) else { return };
+            let Some(position) = next else { return };
+            let Some(transaction) = self.transactions.get(position) else { return };
             let started = Event::Started { id: transaction.id.clone() };
             // The receiver lives as long as the workers; if it is gone, nobody wants to know.
             let begun = || drop(events.send(started));
             let Ok(result) = self.attempt(transaction, begun).await else { return };
             let result = Arc::new(result);
-            self.record.keep(result.clone());
+            self.record.keep(Some(position), result.clone());
             drop(events.send(Event::Finished(result)));
         }
     }

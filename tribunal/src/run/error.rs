@@ -23,7 +23,4 @@ pub enum RunError {
     /// The server could not be started, or is not there.
     #[error("the server did not start: {0}")]
     Start(#[source] ServerError),
-    /// The server elsewhere cannot be reached.
-    #[error("{0}")]
-    Unreachable(String),
 }

@@ -35,11 +35,10 @@ impl Record {
         results.iter().enumerate().filter(|(_, result)| result.is_none()).map(|(n, _)| n).collect()
     }
 
-    /// Keeps a result, the latest of an id. A transaction that the plan does not hold comes last.
-    pub(super) fn keep(&self, result: Arc<TransactionResult>) {
+    /// Keeps the latest result of a place in the plan. One of a transaction that the plan does not hold comes last.
+    pub(super) fn keep(&self, position: Option<usize>, result: Arc<TransactionResult>) {
         let mut results = self.results();
-        let place = self.positions.get(&result.transaction.id).and_then(|&n| results.get_mut(n));
-        match place {
+        match position.and_then(|position| results.get_mut(position)) {
             Some(place) => *place = Some(result),
             None => results.push(Some(result)),
         }

@@ -63,10 +63,10 @@ impl<S: Server> Session<S> {
     ) -> Result<Self, RunError> {
         let mut transactions = plan.transactions;
         let limit = options.hook_timeout;
-        hooks.run_before_all(&mut transactions, limit).await.map_err(RunError::Hook)?;
-        let dead = hooks.dead(&transactions);
-        let dead = if plan.filtered == 0 { dead } else { not_filtered(dead, &plan.document) };
         let opened = async {
+            hooks.run_before_all(&mut transactions, limit).await.map_err(RunError::Hook)?;
+            let dead = hooks.dead(&transactions);
+            let dead = if plan.filtered == 0 { dead } else { not_filtered(dead, &plan.document) };
             if !dead.is_empty() {
                 return Err(RunError::DeadHooks(dead));
             }
@@ -129,7 +129,7 @@ impl<S: Server> Session<S> {
         let known = position.and_then(|position| self.engine.transactions.get(position));
         let result = self.engine.run_one(known.unwrap_or(transaction).clone(), || ()).await;
         let result = Arc::new(result);
-        self.engine.record.keep(result.clone());
+        self.engine.record.keep(position, result.clone());
         Arc::unwrap_or_clone(result)
     }
 

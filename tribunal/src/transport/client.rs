@@ -34,6 +34,10 @@ impl Default for Limits {
     }
 }
 
+/// How long a connection is kept for the next request. Many servers close one after 2 to 5 s without asking, and a
+/// request that crosses such a close on its way looks like a crash.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// Exchanges a request for a response. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -53,6 +57,7 @@ impl Client {
             .retry(reqwest::retry::never())
             .referer(false)
             .tcp_nodelay(true)
+            .pool_idle_timeout(IDLE)
             .connect_timeout(limits.connect)
             .timeout(limits.total)
             .build()

@@ -13,6 +13,7 @@ use tribunal::{
     plan::PlanOptions,
     result::{Skip, Verdict},
     run::{Event, Instance, Provision, RemoteServer, RunError, RunOptions, Server, ServerError, Session},
+    transport::Limits,
 };
 
 use crate::kennel::{
@@ -105,10 +106,8 @@ async fn an_interrupt_gives_up_what_is_in_flight_and_still_runs_after_all() {
         done()
     });
     // Nothing but the interrupt ends a request that is never answered.
-    let options = RunOptions {
-        limits: tribunal::transport::Limits { total: Duration::from_hours(1), ..Default::default() },
-        ..options()
-    };
+    let options =
+        RunOptions { limits: Limits { total: Duration::from_hours(1), ..Default::default() }, ..options() };
     let session =
         Session::open(only(&["slow", "listDogs"]), Kennel::planted(), hooks, options).await.expect("opens");
     session
@@ -142,6 +141,41 @@ async fn more_skips_than_allowed_fail_the_run() {
             tried(Kennel::healthy(), only(&["createDog/201", "listDogs"]), skipping(), options).await;
         assert_eq!(result.exit_code(), code, "{max:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hook_that_tears_the_tables_down_harms_nobody_else() {
+    let hooks = || {
+        hooks().after_each(|_, kennel| {
+            let database = kennel.state.database.lock().expect("no handler panics");
+            let torn = database
+                .execute_batch("DROP TABLE dogs; CREATE TABLE cats (id INTEGER); PRAGMA user_version = 7");
+            Box::pin(std::future::ready(torn.map_err(Into::into)))
+        })
+    };
+    for slots in [1, 3] {
+        let options = RunOptions { slots, ..options() };
+        let result =
+            tried(Kennel::healthy(), only(&["createDog/201", "listDogs", "deleteDog"]), hooks(), options)
+                .await;
+        let told: Vec<String> = result.transactions.iter().map(told).collect();
+        assert_eq!(told, ["passed"; 5]);
+        assert_eq!(result.errors, Vec::<String>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_outlives_its_timeout_is_waited_for_before_the_reset() {
+    // The kennel refuses to be reset while a request is in flight, and this one is when its client has given up.
+    let limits = Limits { total: Duration::from_millis(100), ..Limits::default() };
+    let options = RunOptions { limits, ..options() };
+    let result =
+        tried(Kennel::planted(), only(&["slow", "createDog/201/beagle", "crash"]), hooks(), options).await;
+    let told: Vec<String> = result.transactions.iter().map(told).collect();
+    assert_eq!(told[0], "passed");
+    assert_eq!(told[1], "error: the server did not answer completely within 100ms");
+    assert!(told[2].starts_with("error: the server gave no HTTP response"), "{told:?}");
+    assert_eq!(result.errors, Vec::<String>::new());
 }
 
 /// A kennel that cannot be brought back after a while.

@@ -51,6 +51,11 @@ impl Listening {
         let _busy = silences.wait_for(|count| *count > 0).await;
     }
 
+    /// How many requests are in flight.
+    pub(crate) fn in_flight(&self) -> usize {
+        *self.in_flight.borrow()
+    }
+
     /// Returns when no request is in flight.
     pub(crate) async fn settled(&self) {
         let mut in_flight = self.in_flight.clone();

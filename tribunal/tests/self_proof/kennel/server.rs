@@ -82,6 +82,10 @@ impl Instance for Running {
     }
 
     async fn reset(&self) -> Result<(), ServerError> {
+        match self.listening.in_flight() {
+            0 => {}
+            requests => return Err(format!("{requests} requests are still in flight").into()),
+        }
         if !self.state.faults.leaking {
             self.state.tickets.store(0, Ordering::SeqCst);
         }
