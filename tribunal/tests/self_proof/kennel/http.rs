@@ -1,6 +1,6 @@
 //! Just enough HTTP/1.1 on a socket to misbehave on purpose, which no framework allows.
 
-use std::{fmt::Write, future::pending, io, sync::Arc};
+use std::{fmt::Write, io, sync::Arc};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -31,7 +31,7 @@ pub(crate) enum Reply {
     Answer { status: u16, headers: Vec<(&'static str, String)>, body: Vec<u8> },
     /// These bytes, then the connection is closed.
     Raw(Vec<u8>),
-    /// Nothing, for as long as the client cares to wait.
+    /// Nothing, until the server is asked to settle.
     Silence,
 }
 
@@ -39,26 +39,35 @@ pub(crate) enum Reply {
 #[derive(Debug)]
 pub(crate) struct Listening {
     pub(crate) base_url: String,
-    in_flight: watch::Receiver<usize>,
-    silences: watch::Receiver<usize>,
+    traffic: Arc<Traffic>,
     accepting: JoinHandle<()>,
+}
+
+/// What goes on, for those who wait for it.
+#[derive(Debug, Default)]
+struct Traffic {
+    in_flight: watch::Sender<usize>,
+    silences: watch::Sender<usize>,
+    /// How often somebody has asked for quiet.
+    settled: watch::Sender<usize>,
 }
 
 impl Listening {
     /// Returns when a request has come that is never answered.
     pub(crate) async fn busy(&self) {
-        let mut silences = self.silences.clone();
+        let mut silences = self.traffic.silences.subscribe();
         let _busy = silences.wait_for(|count| *count > 0).await;
     }
 
-    /// How many requests are in flight.
+    /// How many requests are in flight. One that is never answered is, long after its client has given up.
     pub(crate) fn in_flight(&self) -> usize {
-        *self.in_flight.borrow()
+        *self.traffic.in_flight.borrow()
     }
 
-    /// Returns when no request is in flight.
+    /// Lets go of what is never answered, and returns when no request is in flight.
     pub(crate) async fn settled(&self) {
-        let mut in_flight = self.in_flight.clone();
+        self.traffic.settled.send_modify(|count| *count += 1);
+        let mut in_flight = self.traffic.in_flight.subscribe();
         let _quiet = in_flight.wait_for(|count| *count == 0).await;
     }
 }
@@ -73,36 +82,31 @@ impl Drop for Listening {
 pub(crate) async fn listen(handler: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> Listening {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
     let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-    let (count, in_flight) = watch::channel(0);
-    let (silent, silences) = watch::channel(0);
-    let (handler, counts) = (Arc::new(handler), Arc::new((count, silent)));
+    let traffic = Arc::new(Traffic::default());
+    let (handler, shared) = (Arc::new(handler), traffic.clone());
     let accepting = tokio::spawn(async move {
         let mut connections = JoinSet::new();
         while let Ok((stream, _)) = listener.accept().await {
-            let (handler, counts) = (handler.clone(), counts.clone());
+            let (handler, traffic) = (handler.clone(), shared.clone());
             connections.spawn(async move {
                 // A client that went away is no fault of the server.
-                let _gone = serve(stream, handler.as_ref(), &counts).await;
+                let _gone = serve(stream, handler.as_ref(), &traffic).await;
             });
         }
     });
-    Listening { base_url, in_flight, silences, accepting }
+    Listening { base_url, traffic, accepting }
 }
 
 async fn serve(
     mut stream: TcpStream,
     handler: &(impl Fn(&Call) -> Reply + Send + Sync),
-    (count, silent): &(watch::Sender<usize>, watch::Sender<usize>),
+    traffic: &Traffic,
 ) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(call) = read(&mut stream, &mut buffer).await? {
-        count.send_modify(|count| *count += 1);
-        let reply = handler(&call);
-        if matches!(reply, Reply::Silence) {
-            silent.send_modify(|count| *count += 1);
-        }
-        let open = answer(&mut stream, reply).await;
-        count.send_modify(|count| *count -= 1);
+        traffic.in_flight.send_modify(|count| *count += 1);
+        let open = answer(&mut stream, handler(&call), traffic).await;
+        traffic.in_flight.send_modify(|count| *count -= 1);
         if !open? {
             break;
         }
@@ -110,7 +114,7 @@ async fn serve(
     stream.shutdown().await
 }
 
-async fn answer(stream: &mut TcpStream, reply: Reply) -> io::Result<bool> {
+async fn answer(stream: &mut TcpStream, reply: Reply, traffic: &Traffic) -> io::Result<bool> {
     match reply {
         Reply::Answer { status, headers, body } => {
             let mut head = format!("HTTP/1.1 {status} Reason\r\n");
@@ -127,10 +131,12 @@ async fn answer(stream: &mut TcpStream, reply: Reply) -> io::Result<bool> {
             Ok(true)
         }
         Reply::Raw(bytes) => stream.write_all(&bytes).await.map(|()| false),
-        Reply::Silence => tokio::select! {
-            read = stream.read_u8() => read.map(|_| false),
-            () = pending() => Ok(false),
-        },
+        Reply::Silence => {
+            let mut settled = traffic.settled.subscribe();
+            traffic.silences.send_modify(|count| *count += 1);
+            let _asked = settled.changed().await;
+            Ok(false)
+        }
     }
 }
 
