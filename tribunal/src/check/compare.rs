@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::{
     ABSENT, Examples, TransactionUnderCheck,
-    finding::{Seen, bounded, in_words, place_name, type_of},
+    finding::{Collected, Seen, in_words, place_name, type_of},
     pattern::Volatile,
 };
 use crate::{
@@ -19,7 +19,7 @@ pub(super) fn differences(exchange: &TransactionUnderCheck<'_>, mode: Examples) 
     if exchange.examples != mode || exchange.is_bodiless() || volatile.names(&Pointer::root()) {
         return Vec::new();
     }
-    let mut walk = Walk { exchange, exact: mode == Examples::Exact, volatile, seen: Vec::new() };
+    let mut walk = Walk { exchange, exact: mode == Examples::Exact, volatile, seen: Collected::default() };
     match &expected.body {
         ExpectedBody::Undocumented => {}
         ExpectedBody::Json(example) => {
@@ -29,14 +29,14 @@ pub(super) fn differences(exchange: &TransactionUnderCheck<'_>, mode: Examples) 
         }
         ExpectedBody::Text(example) => walk.texts(example),
     }
-    bounded(walk.seen)
+    walk.seen.finish()
 }
 
 struct Walk<'a> {
     exchange: &'a TransactionUnderCheck<'a>,
     exact: bool,
     volatile: Volatile,
-    seen: Vec<Seen>,
+    seen: Collected,
 }
 
 impl Walk<'_> {
@@ -119,14 +119,17 @@ impl Walk<'_> {
     }
 
     fn tell(&mut self, expected: &Value, actual: &Value, place: &Pointer, how: &str) {
-        self.seen.push(Seen {
+        let seen = |walk: &Self| Seen {
             place: place.to_string(),
-            position: self.example_place(place),
+            position: walk.example_place(place),
             pointer: Some(place.clone()),
             expected: super::bound::value(expected),
             actual: super::bound::value(actual),
             message: format!("{} {how}", place_name(place)),
-        });
+        };
+        let mut collected = std::mem::take(&mut self.seen);
+        collected.add(|| seen(self));
+        self.seen = collected;
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     TransactionUnderCheck,
     catalogue::{Check, Silences},
-    finding::{Seen, bounded, in_words, place_name},
+    finding::{Collected, Seen, in_words, place_name},
     pattern::Volatile,
     schema_view::{applicable, response_place},
 };
@@ -26,7 +26,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     let Some(body) = exchange.body().filter(|_| exchange.is_json()) else { return Vec::new() };
     let expected = &exchange.transaction.expected;
-    let mut walk = Walk { exchange, volatile: Volatile::new(&expected.volatile), seen: Vec::new() };
+    let mut walk = Walk { exchange, volatile: Volatile::new(&expected.volatile), seen: Collected::default() };
     match &expected.body {
         ExpectedBody::Json(example) => walk.against_example(example, &body, &Pointer::root()),
         _ if exchange.strictness.empty_list => {
@@ -35,13 +35,13 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         }
         _ => {}
     }
-    bounded(walk.seen)
+    walk.seen.finish()
 }
 
 struct Walk<'a> {
     exchange: &'a TransactionUnderCheck<'a>,
     volatile: Volatile,
-    seen: Vec<Seen>,
+    seen: Collected,
 }
 
 impl Walk<'_> {
@@ -100,11 +100,12 @@ impl Walk<'_> {
 
     fn tell(&mut self, expected: Value, place: &Pointer, why: &str) {
         let media = self.exchange.transaction.expected.content_type.as_deref().unwrap_or_default();
-        self.seen.push(Seen {
+        let exchange = self.exchange;
+        self.seen.add(|| Seen {
             place: place.to_string(),
-            position: match self.exchange.transaction.expected.body {
-                ExpectedBody::Undocumented => response_place(self.exchange, &["content", media]),
-                _ => self.exchange.transaction.position.clone(),
+            position: match exchange.transaction.expected.body {
+                ExpectedBody::Undocumented => response_place(exchange, &["content", media]),
+                _ => exchange.transaction.position.clone(),
             },
             pointer: Some(place.clone()),
             expected,

@@ -44,14 +44,31 @@ impl Seen {
     }
 }
 
-/// Keeps the first [`MAX_FINDINGS`]; the last of them says how many more there are.
-pub(super) fn bounded(mut seen: Vec<Seen>) -> Vec<Seen> {
-    let more = seen.len().saturating_sub(MAX_FINDINGS);
-    seen.truncate(MAX_FINDINGS);
-    if let Some(last) = seen.last_mut().filter(|_| more > 0) {
-        last.message = format!("{} (and {more} more like it)", last.message);
+/// Keeps the first [`MAX_FINDINGS`] and counts the rest: an answer with a million mistakes costs no memory.
+#[derive(Default)]
+pub(super) struct Collected {
+    seen: Vec<Seen>,
+    more: usize,
+}
+
+impl Collected {
+    /// Keeps one more, or counts it without making it.
+    pub(super) fn add(&mut self, make: impl FnOnce() -> Seen) {
+        if self.seen.len() < MAX_FINDINGS {
+            self.seen.push(make());
+        } else {
+            self.more += 1;
+        }
     }
-    seen
+
+    /// What was kept; the last one says how many more there are.
+    pub(super) fn finish(mut self) -> Vec<Seen> {
+        let more = self.more;
+        if let Some(last) = self.seen.last_mut().filter(|_| more > 0) {
+            last.message = format!("{} (and {more} more like it)", last.message);
+        }
+        self.seen
+    }
 }
 
 /// A place in a body, for a sentence.

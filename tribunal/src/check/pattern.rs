@@ -14,6 +14,9 @@ impl Volatile {
 
     /// Whether this very place is named.
     pub(super) fn names(&self, place: &Pointer) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let tokens: Vec<String> = place.tokens().collect();
         self.0.iter().any(|pattern| {
             pattern.len() == tokens.len()

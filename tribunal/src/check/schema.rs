@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     ABSENT, TransactionUnderCheck, bound,
     catalogue::{Check, Silences},
-    finding::{Seen, bounded, place_name},
+    finding::{MAX_FINDINGS, Seen, place_name},
     pattern::without_indices,
     schema_view::value_at,
     text_value::TextSchema,
@@ -33,15 +33,23 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         Ok(validator) => validator,
         Err(error) => return vec![unusable(exchange, schema, "", "the body", &error)],
     };
-    let mut causes: Vec<(Seen, usize)> = Vec::new();
+    let mut causes: Vec<Cause> = Vec::new();
+    let mut more = 0;
     for violation in validator.violations(&body) {
-        let seen = told(exchange, &body, &violation);
-        match causes.iter_mut().find(|(known, _)| known.place == seen.place) {
-            Some((_, places)) => *places += 1,
-            None => causes.push((seen, 1)),
+        let cause = Cause::of(exchange, &violation);
+        if let Some(known) = causes.iter_mut().find(|known| known.same_as(&cause)) {
+            known.places += 1;
+        } else if causes.len() < MAX_FINDINGS {
+            causes.push(cause);
+        } else {
+            more += 1;
         }
     }
-    bounded(causes.into_iter().map(|(seen, places)| counted(seen, places)).collect())
+    let mut seen: Vec<Seen> = causes.into_iter().map(|cause| cause.told(exchange, &body)).collect();
+    if let Some(last) = seen.last_mut().filter(|_| more > 0) {
+        last.message = format!("{} (and {more} more like it)", last.message);
+    }
+    seen
 }
 
 /// Text bodies are one string to a schema; a schema that speaks of no string (XML described as an object) is not about the text.
@@ -51,33 +59,57 @@ fn speaks_of_the_body(exchange: &TransactionUnderCheck<'_>, schema: &SchemaRef) 
             .is_text()
 }
 
-fn counted(mut seen: Seen, places: usize) -> Seen {
-    if places > 1 {
-        seen.message = format!("{} (and so in {} more items)", seen.message, places - 1);
-    }
-    seen
+/// One broken rule, in one item of a list or in many.
+struct Cause {
+    violation: Violation,
+    /// Where something is wrong or missing.
+    place: Pointer,
+    /// That place in any item.
+    pattern: Pointer,
+    missing: bool,
+    places: usize,
 }
 
-fn told(exchange: &TransactionUnderCheck<'_>, body: &Value, violation: &Violation) -> Seen {
-    let rule = value_at(exchange.document, &violation.schema);
-    let missing =
-        rule.filter(|_| violation.keyword == "required").and_then(|names| missing_name(names, violation));
-    let place = missing.map_or_else(|| violation.instance.clone(), |name| violation.instance.join(name));
-    let actual = match missing {
-        Some(_) => Value::from(ABSENT),
-        None => body.pointer(violation.instance.as_str()).cloned().unwrap_or_default(),
-    };
-    let message = match missing {
-        Some(_) => format!("{} is missing, and its schema requires it", place_name(&place)),
-        None => format!("{} breaks its schema: {}", place_name(&place), bound::text(&violation.message)),
-    };
-    Seen {
-        place: format!("{}#{}", without_indices(&place), violation.keyword),
-        position: exchange.document.position(&violation.schema),
-        pointer: Some(place),
-        expected: rule.map_or(Value::Null, |rule| json!({ violation.keyword.as_str(): rule })),
-        actual,
-        message,
+impl Cause {
+    fn of(exchange: &TransactionUnderCheck<'_>, violation: &Violation) -> Self {
+        let rule = value_at(exchange.document, &violation.schema).filter(|_| violation.keyword == "required");
+        let missing = rule.and_then(|names| missing_name(names, violation));
+        let place = missing.map_or_else(|| violation.instance.clone(), |name| violation.instance.join(name));
+        let pattern = without_indices(&place);
+        Self { violation: violation.clone(), missing: missing.is_some(), place, pattern, places: 1 }
+    }
+
+    fn same_as(&self, other: &Self) -> bool {
+        self.violation.schema == other.violation.schema && self.pattern == other.pattern
+    }
+
+    fn told(self, exchange: &TransactionUnderCheck<'_>, body: &Value) -> Seen {
+        let Self { violation, place, pattern, missing, places } = self;
+        let rule = value_at(exchange.document, &violation.schema).cloned();
+        let name = place_name(&place);
+        let mut message = if missing {
+            format!("{name} is missing, and its schema requires it")
+        } else {
+            format!("{name} breaks its schema: {}", bound::text(&violation.message))
+        };
+        if places > 1 {
+            message = format!("{message} (and so in {} more items)", places - 1);
+        }
+        Seen {
+            place: format!("{pattern}#{}", violation.keyword),
+            position: exchange.document.position(&violation.schema),
+            expected: rule.map_or_else(
+                || Value::from(violation.keyword.as_str()),
+                |rule| json!({ violation.keyword.as_str(): rule }),
+            ),
+            actual: if missing {
+                Value::from(ABSENT)
+            } else {
+                body.pointer(violation.instance.as_str()).map(bound::value).unwrap_or_default()
+            },
+            message,
+            pointer: Some(place),
+        }
     }
 }
 
@@ -106,5 +138,88 @@ pub(super) fn unusable(
             exchange.operation(),
             bound::text(&error.message())
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        check::{
+            Examples,
+            specimen::{Specimen, codes},
+        },
+        document::Pointer,
+        result::Finding,
+    };
+
+    fn check(schema: &Value, body: &Value) -> Vec<Finding> {
+        Specimen::pets().promise_schema(schema).json(body).examples(Examples::Off).check()
+    }
+
+    #[test]
+    fn holds_or_breaks() {
+        let none: &[&str] = &[];
+        for (schema, body, places) in [
+            (json!({"type": "integer"}), json!(1), none),
+            (json!({"type": "integer"}), json!(1.5), &[""]),
+            (json!({"properties": {"a": {"type": "string"}}}), json!({"a": 1}), &["/a"]),
+            (json!({"required": ["a", "b"]}), json!({}), &["/a", "/b"]),
+            (json!({"properties": {"at": {"format": "date-time"}}}), json!({"at": "today"}), &["/at"]),
+            (json!({"properties": {"a": {"enum": [1, 2]}}}), json!({"a": 3}), &["/a"]),
+            (json!({"properties": {}, "additionalProperties": false}), json!({"a": 3}), &[""]),
+            (json!({"oneOf": [{"type": "string"}, {"type": "null"}]}), json!(3), &[""]),
+            (json!({"items": {"type": "string"}}), json!(["a", 1, 2]), &["/1"]),
+            (json!({"items": {"required": ["id"]}}), json!([{}, {}, {"id": 1}]), &["/0/id"]),
+            (json!({"properties": {"p": {"type": "string", "writeOnly": true}}}), json!({"p": "x"}), &["/p"]),
+            (json!({"$ref": "#/components/schemas/Pet"}), json!({"id": 1, "name": ""}), &["/name"]),
+        ] {
+            let findings = check(&schema, &body);
+            let found: Vec<&str> =
+                findings.iter().filter_map(|f| f.response_pointer.as_ref()).map(Pointer::as_str).collect();
+            assert_eq!(found, places, "{schema} {body}");
+            assert!(findings.iter().all(|finding| finding.check == "schema"));
+        }
+    }
+
+    #[test]
+    fn the_place_is_the_keyword_and_the_sentence_names_the_field() {
+        let findings =
+            Specimen::pets().json(&json!({"pets": [{"id": "7", "name": "Rex"}], "total": 1})).check();
+        assert_eq!(findings[0].position.pointer.as_str(), "/components/schemas/Pet/properties/id/type");
+        assert_eq!((&findings[0].expected, &findings[0].actual), (&json!({"type": "integer"}), &json!("7")));
+        assert!(
+            findings[0].message.starts_with("`/pets/0/id` breaks its schema: "),
+            "{}",
+            findings[0].message
+        );
+        assert_eq!(findings[0].id, "listPets/200/default:schema:/pets/*/id#type");
+    }
+
+    #[test]
+    fn what_is_wrong_in_every_item_is_one_finding_with_a_count() {
+        let findings = check(&json!({"items": {"type": "string"}}), &json!(vec![0; 500]));
+        assert_eq!(codes(&findings), ["schema"]);
+        assert!(findings[0].message.ends_with("(and so in 499 more items)"), "{}", findings[0].message);
+    }
+
+    #[test]
+    fn many_causes_are_bounded_and_counted() {
+        let names: Vec<String> = (0..100).map(|n| format!("p{n}")).collect();
+        let findings = check(&json!({"required": names}), &json!({}));
+        assert_eq!(findings.len(), 20);
+        assert!(findings[19].message.ends_with("(and 80 more like it)"), "{}", findings[19].message);
+    }
+
+    #[test]
+    fn a_schema_that_cannot_be_used_leaves_the_body_unproved() {
+        let findings = check(&json!({"$ref": "#/components/schemas/Nowhere"}), &json!({}));
+        assert_eq!(codes(&findings), ["schema"]);
+        assert!(
+            findings[0].message.starts_with("the body of `listPets` cannot be proved"),
+            "{}",
+            findings[0].message
+        );
     }
 }

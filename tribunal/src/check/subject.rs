@@ -128,7 +128,7 @@ impl<'a> TransactionUnderCheck<'a> {
     }
 
     /// The values of a header, one for each field of that name.
-    pub(super) fn header_values(&self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn header_values<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
         let fields = self.response.headers.iter();
         fields.filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     }

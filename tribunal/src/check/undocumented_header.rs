@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     TransactionUnderCheck,
     catalogue::{Check, Silences},
-    finding::{Seen, bounded},
+    finding::{Collected, Seen},
     schema_view::response_place,
 };
 
@@ -72,15 +72,23 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
             names.push(name);
         }
     }
-    let seen = names.into_iter().map(|name| Seen {
+    let mut seen = Collected::default();
+    for name in names {
+        seen.add(|| told(exchange, name));
+    }
+    seen.finish()
+}
+
+fn told(exchange: &TransactionUnderCheck<'_>, name: &str) -> Seen {
+    let documented = exchange.transaction.expected.headers.iter();
+    Seen {
         place: name.to_ascii_lowercase(),
         position: response_place(exchange, &["headers"]),
         pointer: None,
-        expected: Value::Array(documented.iter().map(|header| Value::from(header.name.as_str())).collect()),
+        expected: Value::Array(documented.map(|header| Value::from(header.name.as_str())).collect()),
         actual: Value::from(exchange.header_values(name).collect::<Vec<_>>().join(", ")),
         message: format!("`{}` sent the header `{name}`, which it does not document", exchange.operation()),
-    });
-    bounded(seen.collect())
+    }
 }
 
 fn is_ordinary(name: &str) -> bool {

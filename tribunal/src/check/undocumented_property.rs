@@ -1,11 +1,13 @@
 //! The body has no property that its schema does not describe.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::{
     TransactionUnderCheck,
     catalogue::{Check, Silences},
-    finding::{Seen, bounded, place_name},
+    finding::{Collected, Seen, place_name},
     pattern::without_indices,
     schema_view::applicable,
 };
@@ -20,6 +22,9 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
+/// Undocumented properties told apart at most.
+const MAX_PLACES: usize = 10_000;
+
 fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     let Some(body) =
         exchange.body().filter(|_| exchange.is_json() && exchange.strictness.undocumented_property)
@@ -28,9 +33,16 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     };
     let schema = exchange.transaction.expected.schema.as_ref();
     let schema = schema.and_then(|schema| exchange.document.node(&schema.pointer));
-    let mut seen = Vec::new();
-    walk(exchange, schema.into_iter().collect(), &body, &Pointer::root(), &mut seen);
-    bounded(seen)
+    let mut found = Found::default();
+    walk(exchange, schema.into_iter().collect(), &body, &Pointer::root(), &mut found);
+    found.seen.finish()
+}
+
+/// What was found, each property once, in however many items of a list it stands.
+#[derive(Default)]
+struct Found {
+    seen: Collected,
+    places: HashSet<Pointer>,
 }
 
 /// Compares one place of the body with the schemas that describe it, and everything below.
@@ -39,7 +51,7 @@ fn walk(
     schemas: Vec<Node<'_>>,
     actual: &Value,
     place: &Pointer,
-    seen: &mut Vec<Seen>,
+    found: &mut Found,
 ) {
     let schemas = applicable(exchange.document, schemas);
     match actual {
@@ -49,9 +61,12 @@ fn walk(
                 let place = place.join(name);
                 let described = describing(&schemas, name);
                 if !described.is_empty() {
-                    walk(exchange, described, member, &place, seen);
-                } else if !open && !seen.iter().any(|known| known.place == without_indices(&place).as_str()) {
-                    seen.push(told(exchange, &schemas, member, place));
+                    walk(exchange, described, member, &place, found);
+                } else if !open
+                    && found.places.len() < MAX_PLACES
+                    && found.places.insert(without_indices(&place))
+                {
+                    found.seen.add(|| told(exchange, &schemas, member, place));
                 }
             }
         }
@@ -61,7 +76,7 @@ fn walk(
                     let prefixed = schema.get("prefixItems").and_then(|prefix| prefix.items().nth(index));
                     prefixed.or_else(|| schema.get("items"))
                 });
-                walk(exchange, described.collect(), item, &place.join(index), seen);
+                walk(exchange, described.collect(), item, &place.join(index), found);
             }
         }
         _ => {}
