@@ -68,7 +68,12 @@ fn failure(result: &TransactionResult, redactor: &Redactor<'_>) -> TestCaseStatu
         if n == 0 {
             status.set_type(finding.check).set_message(visible(&shown.message));
         }
-        lines.push(format!("\nerror[{}]: {}\n  --> {}", finding.check, shown.message, finding.position));
+        lines.push(format!(
+            "\nerror[{}]: {}\n  --> {}",
+            finding.check,
+            shown.message,
+            redactor.text(&finding.position.to_string())
+        ));
         lines.push(format!("  expected: {}\n  actual: {}", shown.expected, shown.actual));
     }
     lines.push(format!("\nreplay: {}", curl::line(result, redactor)));

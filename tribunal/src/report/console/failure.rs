@@ -31,7 +31,7 @@ pub fn render_failure<'a>(
     if let Verdict::Error(reason) = &result.verdict {
         lines.push(String::new());
         lines.push(headline("exchange", &redactor.text(reason), style));
-        lines.extend(source::render(document, &result.transaction.position, style));
+        lines.extend(source::render(document, &result.transaction.position, &redactor, style));
     }
     for finding in result.findings.iter().take(MAX_FINDINGS) {
         lines.push(String::new());
@@ -58,7 +58,7 @@ fn headline(code: &str, message: &str, style: Style) -> String {
 fn told(document: &Document, finding: &Finding, redactor: &Redactor<'_>, style: Style) -> Vec<String> {
     let shown = Shown::of(finding, redactor);
     let mut lines = vec![headline(finding.check, &shown.message, style)];
-    lines.extend(source::render(document, &finding.position, style));
+    lines.extend(source::render(document, &finding.position, redactor, style));
     if finding.expected == Value::Null && finding.actual == Value::Null {
         return lines;
     }

@@ -3,7 +3,7 @@
 use super::look::{Ink, Style};
 use crate::{
     document::{Document, Position},
-    report::plain::visible,
+    report::{plain::visible, redact::Redactor},
 };
 
 /// Characters of a source line shown at most; a minified document is one line of megabytes.
@@ -12,13 +12,19 @@ const MAX_WIDTH: usize = 120;
 const BEFORE: usize = 40;
 
 /// `--> file:line:column`, the line and the caret, each line indented by two.
-pub(super) fn render(document: &Document, position: &Position, style: Style) -> Vec<String> {
+pub(super) fn render(
+    document: &Document,
+    position: &Position,
+    redactor: &Redactor<'_>,
+    style: Style,
+) -> Vec<String> {
     let number = position.line.to_string();
     let margin = " ".repeat(number.len());
     let bar = style.paint(Ink::Frame, "|");
-    let file = visible(&position.to_string());
+    let file = visible(&redactor.text(&position.to_string()));
     let mut lines = vec![format!("  {margin}{} {file}", style.paint(Ink::Frame, "-->"))];
-    let Some(window) = document.source_line(position).and_then(|line| Window::of(line, position.column))
+    let Some(window) =
+        document.source_line(position).and_then(|line| Window::of(line, position.column, redactor))
     else {
         return lines;
     };
@@ -39,20 +45,22 @@ struct Window {
 }
 
 impl Window {
-    fn of(line: &str, column: u32) -> Option<Self> {
+    fn of(line: &str, column: u32, redactor: &Redactor<'_>) -> Option<Self> {
         let place = usize::try_from(column).ok()?.checked_sub(1)?;
         let characters: Vec<char> = line.chars().collect();
         let start = if characters.len() > MAX_WIDTH { place.saturating_sub(BEFORE) } else { 0 };
         let end = characters.len().min(start + MAX_WIDTH);
         let shown = |from: usize, to: usize| -> String {
-            visible(&characters.get(from..to).unwrap_or_default().iter().collect::<String>())
+            let text = characters.get(from..to).unwrap_or_default().iter().collect::<String>();
+            visible(&redactor.text(&text))
         };
+        // Hidden apart from what follows, so that the caret stays under the place.
         let before = shown(start, place.min(end));
         let token = token_width(characters.get(place..end)?);
         let cut_before = if start > 0 { "…" } else { "" };
         let cut_after = if end < characters.len() { "…" } else { "" };
         Some(Self {
-            text: format!("{cut_before}{}{cut_after}", shown(start, end)),
+            text: format!("{cut_before}{before}{}{cut_after}", shown(place, end)),
             offset: cut_before.chars().count() + before.chars().count(),
             width: shown(place, (place + token).min(end)).chars().count().max(1),
         })
@@ -84,12 +92,13 @@ mod tests {
     use super::render;
     use crate::{
         document::{Document, Pointer},
-        report::console::Style,
+        report::{console::Style, redact::Redactor},
     };
 
     fn shown(text: &str, pointer: &str) -> String {
         let document = Document::parse("api.yaml", text).expect("a document");
-        render(&document, &document.position(&Pointer::parse(pointer)), Style::Plain).join("\n")
+        let position = document.position(&Pointer::parse(pointer));
+        render(&document, &position, &Redactor::by_look(), Style::Plain).join("\n")
     }
 
     #[test]
@@ -101,6 +110,13 @@ mod tests {
           3 |   title: Pets
             |   ^^^^^
         ");
+    }
+
+    #[test]
+    fn an_example_with_a_secret_is_not_shown() {
+        let json = r#"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}, "password": "hunter2"}"#;
+        let lines = shown(json, "/password");
+        assert!(lines.contains(r#""password": "<redacted>""#) && !lines.contains("hunter2"), "{lines}");
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl Causes {
                 check: finding.check.to_owned(),
                 operation,
                 document: PlaceReport {
-                    file: rule.file.to_string(),
+                    file: redactor.text(&rule.file),
                     line: rule.line,
                     pointer: rule.pointer.to_string(),
                 },

@@ -32,7 +32,11 @@ pub(super) fn is_secret(name: &str) -> bool {
 /// Whether this text is nothing but such a word: as a value it is a placeholder, and hiding it everywhere would
 /// hide the names of fields.
 pub(super) fn is_common(value: &str) -> bool {
-    STEMS.iter().chain(WORDS).any(|word| value.eq_ignore_ascii_case(word))
+    STEMS
+        .iter()
+        .chain(WORDS)
+        .chain(&["bearer", "basic", "string"])
+        .any(|word| value.eq_ignore_ascii_case(word))
 }
 
 /// The words of `snake_case`, `kebab-case` and `camelCase` names, in lower case.
