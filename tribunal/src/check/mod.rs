@@ -27,6 +27,7 @@ mod text_value;
 mod undocumented_header;
 mod undocumented_property;
 mod undocumented_status;
+mod violations;
 
 #[cfg(test)]
 pub(crate) mod specimen;

@@ -9,6 +9,7 @@ use super::{
     pattern::without_indices,
     schema_view::value_at,
     text_value::TextSchema,
+    violations::violations,
 };
 use crate::{
     document::{Direction, DocumentError, Pointer, Violation},
@@ -35,7 +36,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     };
     let mut causes: Vec<Cause> = Vec::new();
     let mut more = 0;
-    for violation in validator.violations(&body) {
+    for violation in violations(&validator, schema, &body, exchange.response.body.0.len()) {
         let cause = Cause::of(exchange, &violation);
         if let Some(known) = causes.iter_mut().find(|known| known.same_as(&cause)) {
             known.places += 1;
