@@ -4,24 +4,33 @@ use std::{process::ExitCode, sync::Arc};
 
 use clap::Args;
 
-use super::reporter::print;
+use super::{plan::OutputFormat, reporter::print};
 use crate::{
     document::Document,
     plan::{Plan, PlanOptions},
+    report::{
+        console::{Style, render_defects},
+        planned,
+    },
 };
 
 #[derive(Debug, Args)]
 pub(super) struct LintArgs {
     /// The OpenAPI document: a file, JSON or YAML.
     document: String,
+    /// How the defects are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
 }
 
-/// Prints the defects. The error is one message for exit code 2.
+/// Prints the defects: exit code 0 for none, 1 for some. The error is one message for exit code 2.
 pub(super) fn run(args: &LintArgs) -> Result<ExitCode, String> {
     let document = Document::load(&args.document).map_err(|error| error.to_string())?;
-    let defects = Plan::of(Arc::new(document), &PlanOptions::default()).defects;
-    let lines: Vec<String> =
-        defects.iter().map(|d| format!("{}: {} ({})\n", d.position, d.message, d.code)).collect();
-    print(&lines.concat()).map_err(|error| error.to_string())?;
-    Ok(ExitCode::from(u8::from(!defects.is_empty())))
+    let plan = Plan::of(Arc::new(document), &PlanOptions::default());
+    let text = match args.format {
+        OutputFormat::Text => render_defects(&plan.document, &plan.defects, Style::Colour),
+        OutputFormat::Json => format!("{:#}\n", planned::defects(&plan.defects)),
+    };
+    print(&text).map_err(|error| error.to_string())?;
+    Ok(ExitCode::from(u8::from(!plan.defects.is_empty())))
 }

@@ -2,19 +2,38 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{
-    args::Selection,
-    reporter::print,
-    run::{dry, selected},
+use super::{args::Selection, reporter::print, run::selected};
+use crate::{
+    document::Document,
+    plan::Plan,
+    report::{
+        console::{Style, render_plan},
+        planned,
+    },
 };
-use crate::document::Document;
+
+/// How a plan or its defects are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
     /// The OpenAPI document: a file, JSON or YAML.
     document: String,
+    /// How the plan is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+    /// Only the names of the transactions, as hooks bind to them.
+    #[arg(long, conflicts_with = "format")]
+    names: bool,
     #[command(flatten)]
     selection: Selection,
 }
@@ -23,6 +42,16 @@ pub(super) struct PlanArgs {
 pub(super) fn run(args: &PlanArgs) -> Result<ExitCode, String> {
     let document = Document::load(&args.document).map_err(|error| error.to_string())?;
     let plan = selected(Arc::new(document), &args.selection)?;
-    print(&dry(&plan)).map_err(|error| error.to_string())?;
+    print(&rendered(&plan, args)).map_err(|error| error.to_string())?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn rendered(plan: &Plan, args: &PlanArgs) -> String {
+    if args.names {
+        return plan.transactions.iter().flat_map(|transaction| [transaction.name.as_str(), "\n"]).collect();
+    }
+    match args.format {
+        OutputFormat::Text => render_plan(plan, Style::Colour),
+        OutputFormat::Json => format!("{:#}\n", planned::plan(plan)),
+    }
 }

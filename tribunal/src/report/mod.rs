@@ -9,6 +9,7 @@ mod excerpt;
 pub mod json;
 pub mod junit;
 mod plain;
+pub mod planned;
 mod redact;
 mod shown;
 

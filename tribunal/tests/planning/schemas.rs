@@ -164,7 +164,10 @@ fn formats_are_asserted() {
     for version in ["3.0.3", "3.1.0"] {
         for (format, good, bad) in &table {
             let schema = format!("{{X: {{format: {format}}}}}");
-            judge(Direction::Request, &[(version, &schema, &[good.clone()], &[bad.clone()])]);
+            judge(
+                Direction::Request,
+                &[(version, &schema, std::slice::from_ref(good), std::slice::from_ref(bad))],
+            );
         }
         judge(
             Direction::Request,
