@@ -7,13 +7,14 @@ COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
 COPY tribunal/Cargo.toml tribunal/
 COPY hooks/Cargo.toml hooks/
-# Each target that a manifest names gets an empty file, so that cargo accepts the workspace.
+# Each file that a manifest names stands there, empty, so that cargo accepts the workspace.
 RUN for package in . migration tribunal hooks; do \
-        mkdir -p $package/src \
+        mkdir -p $package/src $package/tests $package/benches \
      && : >$package/src/lib.rs \
-     && sed -nE 's/^path = "(.*\.rs)"$/\1/p' $package/Cargo.toml | while read -r file; do \
-            mkdir -p "$package/$(dirname "$file")" && echo 'fn main() {}' >"$package/$file"; \
-        done; \
+     && awk -F '"' '/^\[/ { table = $1 } \
+            /^name = / && table == "[[test]]" { print "tests/" $2 ".rs" } \
+            /^name = / && table == "[[bench]]" { print "benches/" $2 ".rs" }' $package/Cargo.toml | \
+        while read -r file; do echo 'fn main() {}' >"$package/$file"; done; \
     done \
  && echo 'fn main() {}' >src/main.rs
 

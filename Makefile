@@ -78,11 +78,11 @@ test/contract/sqlite: ## every documented example on embedded SQLite
 test/document: ## openapi.json passes openapi-generator's validator and Redocly's recommended rules
 	@.ci/steps/document
 
-test/browser: ## the Swagger UI page works in headless Chromium
-	@.ci/steps/browser
-
 test/run: ## `make run` in an empty folder serves, keeps its data, and refuses bad settings
 	@.ci/steps/run
+
+test/browser: ## the Swagger UI page works in headless Chromium
+	@.ci/steps/browser
 
 docker/build: ## the image builds
 	@.ci/steps/docker-build
