@@ -26,11 +26,13 @@ test: setup ## install what is missing, then try everything (each step below is 
 	@.ci/test
 
 openapi: ## write openapi/openapi.json from the endpoint definitions
+	@mkdir -p target
 	$(CARGO) run --package plenary -- openapi --format json >target/openapi.json
 	mv target/openapi.json openapi/openapi.json
 
 record: ## write the answers of a running server into openapi/examples, for review in the diff
-	$(CARGO) run --package plenary-contract -- record $(ARGS)
+	$(CARGO) run --package plenary-contract -- --record $(ARGS)
+	@$(MAKE) --no-print-directory openapi
 
 bench: ## measure the reset beside drop-and-recreate
 	$(CARGO) bench --package tribunal $(ARGS)
