@@ -7,8 +7,9 @@ COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
 COPY tribunal/Cargo.toml tribunal/
 COPY hooks/Cargo.toml hooks/
+COPY bench/Cargo.toml bench/
 # Each file that a manifest names stands there, empty, so that cargo accepts the workspace.
-RUN for package in . migration tribunal hooks; do \
+RUN for package in . migration tribunal hooks bench; do \
         mkdir -p $package/src $package/tests $package/benches \
      && : >$package/src/lib.rs \
      && awk -F '"' '/^\[/ { table = $1 } \

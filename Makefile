@@ -35,7 +35,7 @@ record: ## write the answers of a running server into openapi/examples, for revi
 	@$(MAKE) --no-print-directory openapi
 
 bench: ## measure the reset beside drop-and-recreate
-	$(CARGO) bench --package tribunal $(ARGS)
+	$(CARGO) run --release --package tribunal-bench -- $(ARGS)
 
 setup: ## install what the steps need and this machine lacks (Debian, Ubuntu)
 	@.ci/setup
