@@ -30,12 +30,15 @@ enum Reader {
         schema: Value,
         schemas: Arc<Schemas>,
     },
+    /// A person filled it in: the handler judges it, and answers with the page that shows what is wrong.
+    Page,
     /// The handler reads it itself, as a stream.
     Handler,
 }
 
 impl BodyRules {
-    pub(super) fn compile(body: &Value, schemas: &Arc<Schemas>) -> Result<Self, String> {
+    /// Compiles the `requestBody` of an operation object.
+    pub(super) fn compile(body: &Value, operation: &Value, schemas: &Arc<Schemas>) -> Result<Self, String> {
         let mut contents = Vec::new();
         for (media_type, content) in body.get("content").and_then(Value::as_object).into_iter().flatten() {
             let schema =
@@ -43,6 +46,7 @@ impl BodyRules {
             let media_type = essence(media_type);
             let reader = match media_type.as_str() {
                 "application/json" => Reader::Json(schemas.compile(&schema)?),
+                "application/x-www-form-urlencoded" if shows_errors_in_a_page(operation) => Reader::Page,
                 "application/x-www-form-urlencoded" => {
                     Reader::Form { rules: schemas.compile(&schema)?, schema, schemas: schemas.clone() }
                 }
@@ -112,9 +116,16 @@ impl Reader {
                 errors.extend(json::nul_errors("", &value));
                 (errors, Body::from_vec(bytes.to_vec()))
             }
+            Self::Page => (Vec::new(), Body::from_vec(bytes.to_vec())),
             Self::Handler => (Vec::new(), Body::empty()),
         }
     }
+}
+
+/// Whether an operation documents a page as an answer to what is invalid.
+fn shows_errors_in_a_page(operation: &Value) -> bool {
+    let contents = operation.pointer("/responses/400/content").and_then(Value::as_object);
+    contents.is_some_and(|contents| contents.keys().any(|media_type| essence(media_type) == "text/html"))
 }
 
 /// Reads a body that is at most `limit` bytes long, whatever its headers promise.

@@ -52,7 +52,7 @@ impl Operation {
             .map_err(fault)?;
         let body = operation
             .get("requestBody")
-            .map(|body| BodyRules::compile(body, schemas))
+            .map(|body| BodyRules::compile(body, operation, schemas))
             .transpose()
             .map_err(fault)?;
         Ok(Self { security: security(operation), parameters, body, id })
