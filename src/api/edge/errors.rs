@@ -5,10 +5,10 @@ use poem::http::{StatusCode, header};
 
 use crate::api::{Rejection, Subcode};
 
-/// An answer that has our form. The framework's own errors are text, ours are JSON.
+/// An answer that has our form. The framework's own errors are plain text, ours are JSON or a page.
 pub(super) fn in_our_form(response: Response) -> Response {
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) || is_json(&response) {
+    if !(status.is_client_error() || status.is_server_error()) || is_ours(&response) {
         return response;
     }
     tracing::debug!(%status, "an error of the framework is put into our form");
@@ -20,9 +20,9 @@ pub(super) fn after_panic() -> Response {
     Rejection::of(Subcode::Unexpected).response()
 }
 
-fn is_json(response: &Response) -> bool {
+fn is_ours(response: &Response) -> bool {
     let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    media_type.is_some_and(|value| value.starts_with("application/json"))
+    media_type.is_some_and(|value| value.starts_with("application/json") || value.starts_with("text/html"))
 }
 
 fn entry(status: StatusCode) -> Subcode {
