@@ -3,7 +3,7 @@
 //! Public knowledge, passwords included: never in a database that strangers can reach.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, SqlErr};
 use uuid::Uuid;
 
 use super::model::{Email, Username};
@@ -163,7 +163,10 @@ pub async fn insert(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
         let user = match users::insert(db, row).await {
             Ok(user) => user.id,
             Err(StoreError::Taken(_)) => return Ok(false),
-            Err(StoreError::Database(error)) => return Err(error),
+            Err(StoreError::Database(error)) => {
+                let taken = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+                return if taken { Ok(false) } else { Err(error) };
+            }
         };
         let session = sessions::open(db, user, now, now + SESSION).await?;
         sessions::add_token(db, session, refresh_digest(person.refresh_id()), now, now + SESSION).await?;

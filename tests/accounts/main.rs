@@ -1,0 +1,28 @@
+//! What the document's examples cannot say about accounts: side effects, time, concurrency, pages.
+//!
+//! Each rule is tried on `SQLite`, and on `PostgreSQL` where there is one.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says why it is skipped"
+)]
+
+#[macro_use]
+mod support;
+
+mod concurrency;
+mod create_user;
+mod delete_user;
+mod fixture;
+mod list_users;
+mod login;
+mod logout;
+mod migrations;
+mod page;
+mod refresh;
+mod register;
+mod restore_user;
+mod sessions;
+mod soft_delete;
+mod update_user;

@@ -1,0 +1,39 @@
+//! The way up and the way down.
+
+use migration::{Migrator, MigratorTrait};
+use plenary::fixture::{self, SeedError};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use crate::support::World;
+
+on_every_database![down_leaves_nothing_and_up_works_again, each_migration_can_be_taken_back_alone];
+
+async fn down_leaves_nothing_and_up_works_again(world: World) {
+    Migrator::down(world.db(), None).await.expect("down");
+    assert_eq!(tables(&world).await, ["seaql_migrations"]);
+    Migrator::up(world.db(), None).await.expect("up");
+    fixture::seed(world.db()).await.expect("seeded");
+    world.alice().get("/auth/status").await.is(200);
+    assert!(matches!(fixture::seed(world.db()).await, Err(SeedError::NotFresh)));
+}
+
+async fn each_migration_can_be_taken_back_alone(world: World) {
+    let count = u32::try_from(Migrator::migrations().len()).expect("few");
+    for _ in 0..count {
+        Migrator::down(world.db(), Some(1)).await.expect("down by one");
+        Migrator::up(world.db(), Some(1)).await.expect("up by one");
+        Migrator::down(world.db(), Some(1)).await.expect("down by one");
+    }
+    assert_eq!(tables(&world).await, ["seaql_migrations"]);
+}
+
+async fn tables(world: &World) -> Vec<String> {
+    let sql = match world.db().get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+        _ => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'",
+    };
+    let rows = world.db().query_all_raw(Statement::from_string(world.db().get_database_backend(), sql)).await;
+    rows.expect("rows").iter().map(|row| row.try_get("", "name").expect("a name")).collect()
+}

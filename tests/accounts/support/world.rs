@@ -1,0 +1,111 @@
+//! One instance at the baseline, with a clock that stands still.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use migration::{Migrator, MigratorTrait};
+use plenary::app::App;
+use plenary::config::{Config, Profile};
+use plenary::fixture;
+use plenary::infra::{FixedClock, Infra};
+use poem::Response;
+use poem::endpoint::BoxEndpoint;
+use sea_orm::DatabaseConnection;
+
+use super::database::Own;
+use super::{Actor, Kind};
+
+/// What a test has for itself.
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) app: App,
+    pub(crate) clock: Arc<FixedClock>,
+    endpoint: Arc<BoxEndpoint<'static, Response>>,
+}
+
+impl World {
+    /// Tries a rule, and cleans up whatever comes of it.
+    pub(crate) async fn on<F>(kind: Kind, rule: fn(World) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let Some(own) = Own::open(kind).await else { return };
+        let world = Self::open(&own.url(), &[]).await;
+        Migrator::up(world.db(), None).await.expect("migrated");
+        fixture::seed(world.db()).await.expect("seeded");
+        let outcome = tokio::spawn(rule(world.clone())).await;
+        world.db().clone().close().await.expect("closed");
+        own.drop().await;
+        if let Err(failure) = outcome {
+            std::panic::resume_unwind(failure.into_panic());
+        }
+    }
+
+    /// Another instance on the same database, with other settings.
+    pub(crate) async fn with(&self, flags: &[&str]) -> Self {
+        let url = self.app.context().config.database.database_url.reveal().to_owned();
+        Self::open(&url, flags).await
+    }
+
+    async fn open(url: &str, flags: &[&str]) -> Self {
+        let flags = ["--database-url", url, "--login-limit-account", "0", "--login-limit-address", "0"]
+            .into_iter()
+            .chain(flags.iter().copied());
+        let config = Config::from_flags(Profile::Testing, overriding(flags)).expect("settings");
+        let (infra, clock, _) = Infra::fixed();
+        let app = App::open(config, infra).await.expect("opened");
+        let endpoint = Arc::new(app.endpoint());
+        Self { app, clock, endpoint }
+    }
+
+    pub(crate) fn db(&self) -> &DatabaseConnection {
+        self.app.database()
+    }
+
+    pub(crate) fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    pub(crate) fn anon(&self) -> Actor {
+        Actor::new(self.endpoint.clone(), "anon", &[])
+    }
+
+    pub(crate) fn admin(&self) -> Actor {
+        self.person("admin")
+    }
+
+    pub(crate) fn alice(&self) -> Actor {
+        self.person("alice")
+    }
+
+    pub(crate) fn bob(&self) -> Actor {
+        self.person("bob")
+    }
+
+    pub(crate) fn person(&self, name: &'static str) -> Actor {
+        Actor::new(self.endpoint.clone(), name, &[("authorization", &fixture::bearer(&self.app, name))])
+    }
+
+    /// Somebody with an access token that was given out during the test.
+    pub(crate) fn holder(&self, token: &str) -> Actor {
+        Actor::new(self.endpoint.clone(), "holder", &[("authorization", &format!("Bearer {token}"))])
+    }
+
+    /// A browser that has the session cookie of a person and says where its request comes from.
+    pub(crate) fn browser(&self, name: &'static str, site: &str) -> Actor {
+        let cookie = fixture::session_cookie(&self.app, name);
+        Actor::new(self.endpoint.clone(), "browser", &[("cookie", &cookie), ("sec-fetch-site", site)])
+    }
+}
+
+/// A flag that comes twice counts as it comes last.
+fn overriding<'a>(flags: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let flags: Vec<&str> = flags.collect();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for pair in flags.chunks_exact(2) {
+        pairs.retain(|(name, _)| *name != pair[0]);
+        pairs.push((pair[0], pair[1]));
+    }
+    pairs.into_iter().flat_map(|(name, value)| [name.to_owned(), value.to_owned()]).collect()
+}
