@@ -13,7 +13,7 @@ use crate::{
     document::Document,
     hooks::Hooks,
     isolation::DatabaseChoice,
-    plan::{Actor, Plan, PlanOptions},
+    plan::{Actor, Plan, PlanOptions, Transaction},
     report::{
         self,
         console::{Style, render_failure, render_summary},
@@ -38,12 +38,9 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, String> {
     let server = RemoteServer::new(args.base_url.as_deref().unwrap_or_default())?;
     let options = options(args)?;
     let reporters = Reporter::open(&args.reporter)?;
-    for actor in strangers(&plan, args) {
-        complain(&format!("nobody says who `{actor}` is: give --actor '{actor}=Header: value'"));
-    }
     let document = plan.document.clone();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("no runtime: {error}"))?;
-    let result = runtime.block_on(tried(plan, server, actors(args), options))?;
+    let result = runtime.block_on(tried(plan, server, args, options))?;
     for reporter in reporters {
         let text = match reporter.format {
             Format::Console => console(&document, &result, reporter.style()),
@@ -118,8 +115,8 @@ fn actors(args: &RunArgs) -> Hooks<RemoteInstance> {
 }
 
 /// The actors that the plan needs and the command line does not know.
-fn strangers<'p>(plan: &'p Plan, args: &RunArgs) -> BTreeSet<&'p str> {
-    let named = plan.transactions.iter().filter(|transaction| transaction.skip.is_none());
+fn strangers<'p>(transactions: &'p [Transaction], args: &RunArgs) -> BTreeSet<&'p str> {
+    let named = transactions.iter().filter(|transaction| transaction.skip.is_none());
     let named = named.filter_map(|transaction| match &transaction.actor {
         Actor::Named(name) => Some(name.as_str()),
         Actor::Default | Actor::Anonymous => None,
@@ -130,10 +127,14 @@ fn strangers<'p>(plan: &'p Plan, args: &RunArgs) -> BTreeSet<&'p str> {
 async fn tried(
     plan: Plan,
     server: RemoteServer,
-    hooks: Hooks<RemoteInstance>,
+    args: &RunArgs,
     options: RunOptions,
 ) -> Result<RunResult, String> {
-    let session = Session::open(plan, server, hooks, options).await.map_err(|error| error.to_string())?;
+    let session =
+        Session::open(plan, server, actors(args), options).await.map_err(|error| error.to_string())?;
+    for actor in strangers(session.transactions(), args) {
+        complain(&format!("nobody says who `{actor}` is: give --actor '{actor}=Header: value'"));
+    }
     let progress = Progress::new(session.transactions().len());
     let note = |event| progress.note(&event);
     tokio::select! {

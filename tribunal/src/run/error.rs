@@ -20,7 +20,7 @@ pub enum RunError {
     /// The server could not make the baseline.
     #[error("the server could not prepare the baseline database: {0}")]
     Prepare(#[source] ServerError),
-    /// The server could not be started, or is not there.
-    #[error("the server did not start: {0}")]
+    /// The server could not be started, or does not answer where it should be.
+    #[error("no server: {0}")]
     Start(#[source] ServerError),
 }
