@@ -8,7 +8,7 @@ use super::{
 use crate::{
     document::Document,
     plan::{Defect, OperationRef},
-    report::plain::visible,
+    report::{plain::visible, redact::Redactor},
 };
 
 /// All defects and how many there are.
@@ -22,7 +22,7 @@ pub fn render_defects(document: &Document, defects: &[Defect], style: Style) -> 
 fn one(document: &Document, defect: &Defect, style: Style) -> String {
     let code = style.paint(Ink::Bad, format!("defect[{}]", defect.code));
     let mut lines = vec![format!("{code}: {}", style.paint(Ink::Strong, visible(&defect.message)))];
-    lines.extend(source::render(document, &defect.position, style));
+    lines.extend(source::render(document, &defect.position, &Redactor::by_look(), style));
     if let Some(operation) = defect.operation.as_ref().map(OperationRef::label) {
         let margin = " ".repeat(defect.position.line.to_string().len());
         lines.push(format!("  {margin} {} in {}", style.paint(Ink::Frame, "="), visible(&operation)));
