@@ -28,7 +28,7 @@ impl SlotDatabase {
         if url.starts_with("sqlite:") {
             return SqliteSlot::in_place(url).await.map(Into::into);
         }
-        PostgresSlot::in_place(url, "tribunal_in_place").await.map(Into::into)
+        PostgresSlot::alone(url).await.map(Into::into)
     }
 
     /// The URL for the server and for hooks.

@@ -102,6 +102,32 @@ async fn what_a_killed_run_in_place_left_is_put_back_first() {
     slot.close().await.expect("close");
 }
 
+#[tokio::test]
+async fn a_copy_is_made_of_what_the_database_was_before_a_killed_run() {
+    let url = given(SEED).await;
+    let killed = SlotDatabase::in_place(&url).await.expect("in place");
+    let mut server = PgConnection::connect(&url).await.expect("connect");
+    run(&mut server, "DELETE FROM notes").await;
+    drop(killed);
+    wait_until_alone(&mut server).await;
+    server.close().await.expect("close");
+    let databases = Databases::open(&DatabaseChoice::Url(url.clone())).await.expect("databases");
+    let slot = databases.slot(0).await.expect("slot");
+    let mut server = PgConnection::connect(slot.url()).await.expect("connect");
+    assert_eq!(number(&mut server, "SELECT count(*) FROM notes").await, 2);
+    let mut user = PgConnection::connect(&url).await.expect("connect");
+    assert_eq!(number(&mut user, "SELECT count(*) FROM notes").await, 2);
+}
+
+#[tokio::test]
+async fn what_can_be_printed_shows_no_password() {
+    let case = Case::new(SEED).await;
+    let url = case.slot.url().to_owned();
+    let password = url.split(':').nth(2).and_then(|rest| rest.split('@').next()).expect("a password");
+    let shown = format!("{:?} {:?} {}", case.databases, case.slot, case.databases.describe());
+    assert!(!shown.contains(password), "{shown}");
+}
+
 async fn wait_until_alone(db: &mut PgConnection) {
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     while number(db, others).await > 0 {

@@ -4,7 +4,7 @@ use std::{
     fs, io,
     net::{Ipv4Addr, TcpListener},
     path::Path,
-    process::{Command, Stdio},
+    process::Command,
     time::Duration,
 };
 
@@ -26,17 +26,24 @@ const SETTINGS: &str = "fsync = off\nfull_page_writes = off\nsynchronous_commit 
                         shared_buffers = 64MB\nmax_wal_senders = 0\nwal_level = minimal\nlog_min_messages = fatal\n\
                         log_min_error_statement = panic\nautovacuum_naptime = 10s\n";
 
-/// Starts the server, stops it when standard input ends, and removes the folder when it has stopped.
-const SCRIPT: &str = "exec 3<&0 </dev/null
-\"$1\" -D \"$2/data\" -p \"$3\" 3<&- >\"$2/log\" 2>&1 &
+/// Makes a cluster of the programs in `$1` in the folder `$2` and serves it on port `$3`. When standard input ends, at
+/// whatever point, the server is stopped; when it has stopped, the folder is removed.
+const SCRIPT: &str = r#"exec 3<&0 </dev/null
+serve() {
+  "$1/initdb" -D "$2/data" --pwfile="$2/password" --username=tribunal --auth=md5 --encoding=UTF8 \
+    --no-locale --no-sync >"$2/log" 2>&1 || return
+  cat "$2/settings" >>"$2/data/postgresql.conf"
+  exec "$1/postgres" -D "$2/data" -p "$3" >"$2/log" 2>&1
+}
+serve "$@" 3<&- &
 server=$!
-( read -r _ <&3; kill -QUIT $server ) 2>/dev/null &
+( read -r _ <&3; while kill -QUIT $server; do sleep 1; done ) 2>/dev/null &
 waiter=$!
 exec 3<&-
 wait $server
 kill $waiter 2>/dev/null
-cat \"$2/log\" >&2
-rm -rf \"$2\"";
+cat "$2/log" >&2
+rm -rf "$2""#;
 
 /// A running cluster of our own.
 #[derive(Debug)]
@@ -59,7 +66,6 @@ impl Cluster {
             let password = format!("{:032x}", rand::random::<u128>());
             prepare(folder.path(), &password, user)
                 .map_err(|error| unavailable("the temporary folder", &error))?;
-            initdb(programs, folder.path(), user).await?;
             match Self::serve(programs, folder, user, &password).await? {
                 Ok(cluster) => return Ok(cluster),
                 Err(log) => said = log,
@@ -77,11 +83,10 @@ impl Cluster {
     ) -> Result<Result<Self, String>, IsolationError> {
         let failed = |error: io::Error| unavailable("PostgreSQL does not start", &error);
         let port = free_port().map_err(failed)?;
-        let program = programs.program("postgres");
-        let arguments = [program.to_string_lossy(), folder.path().to_string_lossy(), port.to_string().into()];
+        let arguments =
+            [programs.folder().to_string_lossy(), folder.path().to_string_lossy(), port.to_string().into()];
         let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
-        let mut watchdog =
-            Watchdog::start(command(Path::new("sh"), user), SCRIPT, &arguments).map_err(failed)?;
+        let mut watchdog = Watchdog::start(shell(user), SCRIPT, &arguments).map_err(failed)?;
         // From here on the watchdog removes the folder.
         drop(arguments);
         let _ = folder.keep();
@@ -112,6 +117,7 @@ fn unavailable(what: &str, error: &io::Error) -> IsolationError {
 
 fn prepare(folder: &Path, password: &str, user: Option<Account>) -> io::Result<()> {
     fs::write(folder.join("password"), password)?;
+    fs::write(folder.join("settings"), SETTINGS)?;
     if let Some(user) = user {
         user.own(&folder.join("password"))?;
         user.own(folder)?;
@@ -119,41 +125,12 @@ fn prepare(folder: &Path, password: &str, user: Option<Account>) -> io::Result<(
     Ok(())
 }
 
-async fn initdb(programs: &Programs, folder: &Path, user: Option<Account>) -> Result<(), IsolationError> {
-    let data = folder.join("data");
-    let mut command = tokio::process::Command::from(command(&programs.program("initdb"), user));
-    command
-        .args(["--no-sync", "--no-locale", "--encoding=UTF8", "--username=tribunal", "--auth=md5"])
-        .arg("--no-instructions")
-        .arg(format!("--pwfile={}", folder.join("password").display()))
-        .arg("-D")
-        .arg(&data)
-        .current_dir("/")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
-    let failed = |why: &str| IsolationError::Unavailable(format!("initdb failed: {why}"));
-    let output = command.output().await.map_err(|error| failed(&error.to_string()))?;
-    if !output.status.success() {
-        return Err(failed(String::from_utf8_lossy(&output.stderr).trim()));
-    }
-    let written = io::Write::write_all(
-        &mut fs::OpenOptions::new()
-            .append(true)
-            .open(data.join("postgresql.conf"))
-            .map_err(|e| failed(&e.to_string()))?,
-        SETTINGS.as_bytes(),
-    );
-    written.map_err(|error| failed(&error.to_string()))
-}
-
-fn command(program: &Path, user: Option<Account>) -> Command {
-    let mut command = Command::new(program);
+fn shell(user: Option<Account>) -> Command {
+    let mut shell = Command::new("sh");
     if let Some(user) = user {
-        user.run(&mut command);
+        user.run(&mut shell);
     }
-    command
+    shell
 }
 
 fn free_port() -> io::Result<u16> {

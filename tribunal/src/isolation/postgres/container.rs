@@ -63,7 +63,10 @@ impl Container {
                 "-c",
                 "max_connections=200",
             ]);
-        let container = request.start().await.map_err(|error| failed(error.to_string()))?;
+        let container = tokio::time::timeout(PATIENCE, request.start())
+            .await
+            .map_err(|_| failed(format!("not pulled and started within {PATIENCE:?}")))?
+            .map_err(|error| failed(error.to_string()))?;
         let watchdog =
             Watchdog::start(Command::new("sh"), SCRIPT, &[container.id()]).ok().filter(|_| docker());
         let host = container.get_host().await.map_err(|error| failed(error.to_string()))?;

@@ -88,6 +88,7 @@ impl Home {
         let run = RunId::new();
         let options = connection::options(url, &run.to_string())?;
         let mut given = options.connect().await.map_err(unreachable(url))?;
+        PostgresSlot::recover(url, &run.to_string()).await?;
         let (able, name, empty) = survey(&mut given).await.map_err(unreachable(url))?;
         if !able {
             if !empty {

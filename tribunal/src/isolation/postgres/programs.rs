@@ -20,8 +20,8 @@ impl Programs {
         folders.into_iter().find(|folder| complete(folder)).map(|folder| Self { folder })
     }
 
-    pub(super) fn program(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 }
 

@@ -1,14 +1,13 @@
 //! One database with a snapshot in it.
 
-use std::{sync::Arc, time::Instant};
+use std::{fmt, sync::Arc, time::Instant};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 
-use super::{Home, catalogue::Catalogue, connection, script};
-use crate::isolation::{IsolationError, Reset, Restored};
+use super::{Home, catalogue::Catalogue, connection, names::RunId, script};
+use crate::isolation::{IsolationError, Reset, Restored, choice::without_password};
 
 /// The database of one slot.
-#[derive(Debug)]
 pub(in crate::isolation) struct PostgresSlot {
     url: String,
     options: PgConnectOptions,
@@ -26,6 +25,10 @@ impl PostgresSlot {
             IsolationError::Unavailable(format!("the snapshot cannot be installed: {error}"))
         };
         let mut db = connection::snapshot(&options).await.map_err(failed)?;
+        if !logged {
+            // A copy of a user's database may have copied the snapshot of a run that works on it in place.
+            sqlx::raw_sql(script::uninstall()).execute(&mut db).await.map_err(failed)?;
+        }
         let catalogue = Catalogue::read(&mut db).await.map_err(failed)?;
         if !catalogue.ruled.is_empty() {
             return Err(IsolationError::Unavailable(format!(
@@ -51,21 +54,27 @@ impl PostgresSlot {
     }
 
     /// A user's database: what it holds now is the baseline, and what it holds again after `close`.
-    pub(in crate::isolation) async fn in_place(url: &str, application: &str) -> Result<Self, IsolationError> {
+    pub(in crate::isolation) async fn alone(url: &str) -> Result<Self, IsolationError> {
+        Self::in_place(url, &RunId::new().to_string()).await
+    }
+
+    /// The same for a run that has other connections too.
+    pub(super) async fn in_place(url: &str, application: &str) -> Result<Self, IsolationError> {
         Self::recover(url, application).await?;
         Self::install(url, application, true).await?;
         Self::open(url.to_owned(), application, None).await
     }
 
     /// A snapshot that a killed run left behind is what the database was before that run: it goes back there.
-    async fn recover(url: &str, application: &str) -> Result<(), IsolationError> {
+    pub(super) async fn recover(url: &str, application: &str) -> Result<(), IsolationError> {
         let mut slot = Self::open(url.to_owned(), application, None).await?;
         let db = slot.connection().await?;
         let left: (bool, bool) = sqlx::query_as(
             "SELECT to_regnamespace('tribunal_snapshot') IS NOT NULL,
              EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
-                     AND application_name ~ '^tribunal_' AND pid <> pg_backend_pid())",
+                     AND application_name ~ '^tribunal_' AND application_name <> $1)",
         )
+        .bind(application)
         .fetch_one(db)
         .await
         .map_err(|error| failed(&error))?;
@@ -74,7 +83,12 @@ impl PostgresSlot {
             (true, true) => {
                 Err(IsolationError::Unavailable("another run is at work on this database".to_owned()))
             }
-            (true, false) => slot.close().await,
+            (true, false) => slot.close().await.map_err(|error| {
+                IsolationError::Unavailable(format!(
+                    "a run that was killed left its snapshot in this database, and it cannot be put back: {error}; \
+                     DROP SCHEMA tribunal_snapshot CASCADE gives it up"
+                ))
+            }),
         }
     }
 
@@ -172,6 +186,13 @@ impl PostgresSlot {
         self.verify().await?;
         let db = self.connection().await?;
         sqlx::raw_sql(script::uninstall()).execute(db).await.map(drop).map_err(|error| failed(&error))
+    }
+}
+
+/// Without the URL and the options, which hold a password.
+impl fmt::Debug for PostgresSlot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostgresSlot").field("url", &without_password(&self.url)).finish_non_exhaustive()
     }
 }
 
