@@ -107,6 +107,7 @@ impl Client {
 }
 
 fn wire(base: &str, request: &Request) -> Result<reqwest::Request, TransportError> {
+    stands(&request.uri)?;
     let text = format!("{}{}", base.trim_end_matches('/'), request.uri);
     let url = Url::parse(&text)
         .map_err(|error| TransportError::Request(format!("`{text}` is not a URL: {error}")))?;
@@ -128,6 +129,23 @@ fn wire(base: &str, request: &Request) -> Result<reqwest::Request, TransportErro
         *wire.body_mut() = Some(request.body.0.clone().into());
     }
     Ok(wire)
+}
+
+/// Whether a URI reaches the base URL's server as it stands. One that does not begin with `/` could change the host
+/// (`@elsewhere/`), and URLs lose dot segments and fragments on their way (RFC 3986 sections 5.2.4 and 3.5).
+fn stands(uri: &str) -> Result<(), TransportError> {
+    let refuse = |why: &str| Err(TransportError::Request(format!("`{uri}` {why}")));
+    if !uri.starts_with('/') {
+        return refuse("does not begin with `/`");
+    }
+    if uri.contains('#') {
+        return refuse("has a `#`, which would cut it short; write %23");
+    }
+    let path = uri.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    if path.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")) {
+        return refuse("has a segment `.` or `..`, which would be resolved before it is sent");
+    }
+    Ok(())
 }
 
 /// Header values are bytes; those that are not UTF-8 are shown with replacement characters.

@@ -90,7 +90,13 @@ async fn what_cannot_be_sent_is_told_and_not_sent() {
     bad_method.method = "G ET".to_owned();
     let mut bad_header = get("/");
     bad_header.headers.set("X-Bad", "a\r\nX-More: b");
-    for (request, part) in [(bad_method, "not an HTTP method"), (bad_header, "control character")] {
+    for (request, part) in [
+        (bad_method, "not an HTTP method"),
+        (bad_header, "control character"),
+        (get("@elsewhere.example/"), "does not begin with `/`"),
+        (get("/dogs/%2E%2e/cats"), "has a segment `.` or `..`"),
+        (get("/dogs#1"), "has a `#`"),
+    ] {
         let error = client.send("http://127.0.0.1:1", &request).await.expect_err(part).to_string();
         assert!(error.contains(part), "{error}");
     }
