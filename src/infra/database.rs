@@ -3,7 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, RuntimeErr};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 
 use crate::config::DatabaseConfig;
 
@@ -114,6 +117,22 @@ pub enum OpenError {
     /// The database does not let us in.
     #[error("{0}")]
     Connect(#[source] DbErr),
+}
+
+/// Begins a transaction that will write.
+///
+/// `SQLite` takes the write lock at once: a transaction that reads first and writes later would fail, without
+/// waiting, as soon as another one has written in between. `PostgreSQL` locks rows as they are touched.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    db.begin_with_options(options).await
 }
 
 /// Asks the database for an answer, so that a health check tells the truth.

@@ -5,9 +5,10 @@ use sea_orm::ConnectionTrait;
 use super::{permission, tokens};
 use crate::accounts::error::CreateError;
 use crate::accounts::model::{Draft, LoggedIn, NewUser, User};
-use crate::accounts::store::{begin_write, users};
+use crate::accounts::store::users;
 use crate::api::Caller;
 use crate::infra::Context;
+use crate::infra::database::begin_write;
 
 /// Makes a user for whoever asks, and logs it in.
 pub async fn register(context: &Context, draft: &Draft) -> Result<LoggedIn, CreateError> {

@@ -5,8 +5,9 @@ use std::net::IpAddr;
 use super::tokens;
 use crate::accounts::error::{Fault, LoginError};
 use crate::accounts::model::{Credentials, Email, LoggedIn, LoginName, Username};
-use crate::accounts::store::{begin_write, users};
+use crate::accounts::store::users;
 use crate::infra::Context;
+use crate::infra::database::begin_write;
 
 /// Opens a session for whoever knows the password of an active user.
 ///

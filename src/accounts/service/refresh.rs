@@ -3,7 +3,8 @@
 use super::{sessions::is_live, tokens};
 use crate::accounts::error::{Fault, RefreshError};
 use crate::accounts::model::LoggedIn;
-use crate::accounts::store::{begin_write, sessions, sessions::TokenUse};
+use crate::accounts::store::{sessions, sessions::TokenUse};
+use crate::infra::database::begin_write;
 use crate::infra::{Context, TokenError, TokenKind};
 
 /// Uses a refresh token up and gives out its successor.

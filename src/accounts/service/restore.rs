@@ -3,9 +3,10 @@
 use super::permission;
 use crate::accounts::error::RestoreError;
 use crate::accounts::model::User;
-use crate::accounts::store::{begin_write, users};
+use crate::accounts::store::users;
 use crate::api::{Caller, UserId};
 use crate::infra::Context;
+use crate::infra::database::begin_write;
 
 /// Brings a user back. Its sessions stay ended: it has to log in again.
 pub async fn restore_user(context: &Context, caller: &Caller, id: UserId) -> Result<User, RestoreError> {

@@ -3,9 +3,10 @@
 use super::permission;
 use crate::accounts::error::{Refusal, UpdateError};
 use crate::accounts::model::{Changes, ChangesDraft, User};
-use crate::accounts::store::{begin_write, sessions, users};
+use crate::accounts::store::{sessions, users};
 use crate::api::{Caller, UserId};
 use crate::infra::Context;
+use crate::infra::database::begin_write;
 
 /// Changes a user. A new password ends all its sessions but the caller's; deactivation ends all.
 pub async fn update_user(

@@ -4,8 +4,6 @@
 
 pub(super) mod sessions;
 mod taken;
-mod transaction;
 pub(super) mod users;
 
 pub(super) use taken::StoreError;
-pub(super) use transaction::begin_write;

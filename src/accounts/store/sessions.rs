@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QuerySelect,
+    QueryTrait, Set,
+};
 
 use crate::accounts::entity::{login_session, refresh_token, user};
 use crate::accounts::model::{LoginSession, User};
@@ -119,6 +122,21 @@ pub(in crate::accounts) async fn revoke_all(
         update = update.filter(login_session::Column::Id.ne(except.0));
     }
     update.exec(db).await?;
+    Ok(())
+}
+
+/// Removes the refresh tokens of a user. Done before the user itself is removed, so that rows are locked in the
+/// order in which an exchange of tokens locks them, and neither waits for the other.
+pub(in crate::accounts) async fn remove_tokens(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    let sessions = login_session::Entity::find()
+        .select_only()
+        .column(login_session::Column::Id)
+        .filter(login_session::Column::UserId.eq(user.0))
+        .into_query();
+    refresh_token::Entity::delete_many()
+        .filter(refresh_token::Column::SessionId.in_subquery(sessions))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

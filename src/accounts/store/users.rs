@@ -118,7 +118,9 @@ pub(in crate::accounts) async fn update(
     update: Update,
     now: DateTime<Utc>,
 ) -> Result<Option<User>, StoreError> {
-    let Some(row) = Entity::find_by_id(id.0).visible().one(db).await? else { return Ok(None) };
+    let Some(row) = Entity::find_by_id(id.0).visible().lock_exclusive().one(db).await? else {
+        return Ok(None);
+    };
     let mut row = row.into_active_model();
     let Update { username, email, password_hash, active, admin } = update;
     if let Some(username) = username {
