@@ -74,25 +74,23 @@ fn list(users: &[Seen]) -> Markup {
                         th scope="col" { "Since" }
                     }
                 }
-                tbody { @for seen in users { (row(seen, in_full)) } }
+                tbody { @for seen in users { (row(seen)) } }
             }
         }
     }
 }
 
-fn row(seen: &Seen, in_full: bool) -> Markup {
+fn row(seen: &Seen) -> Markup {
     let user = &seen.user;
     let word = |yes: bool| if yes { "yes" } else { "no" };
     html! {
         tr {
             td { (user.id) }
             td { (user.username) @if user.deleted_at.is_some() { " (deleted)" } }
-            @if in_full {
-                @if seen.in_full {
-                    td { (user.email) } td { (word(user.active)) } td { (word(user.admin)) }
-                } @else {
-                    td {} td {} td {}
-                }
+            @if seen.in_full {
+                td { (user.email) }
+                td { (word(user.active)) }
+                td { (word(user.admin)) }
             }
             td { (user.created_at.format("%Y-%m-%d")) }
         }

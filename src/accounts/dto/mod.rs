@@ -2,19 +2,19 @@
 
 mod auth;
 mod errors;
+mod login;
+mod one_user;
 mod requests;
 mod user;
 mod users;
 
 pub(super) use auth::{
-    AccountData, LoginResponse, LogoutByPostResponse, LogoutResponse, NO_STORE, RefreshResponse,
-    RegisterResponse, StatusResponse,
+    AccountData, LogoutByPostResponse, LogoutResponse, NO_STORE, RefreshResponse, StatusResponse,
 };
+pub(super) use login::{LoginResponse, RegisterResponse};
+pub(super) use one_user::{DeleteUserResponse, GetUserResponse, RestoreUserResponse, UpdateUserResponse};
 pub(super) use requests::{
     CreateUserRequest, EmailLogin, NewUser, RefreshRequest, UserChanges, UsernameLogin,
 };
 pub(super) use user::{Account, User};
-pub(super) use users::{
-    CreateUserResponse, DeleteUserResponse, GetUserResponse, ListUsersResponse, RestoreUserResponse,
-    UpdateUserResponse, UsersContent,
-};
+pub(super) use users::{CreateUserResponse, ListUsersResponse, UsersContent};

@@ -1,4 +1,5 @@
 //! What requests hold. The rules here are those of the model, said in the document's language; a test compares them.
+//! Nothing here can be printed: most of it is secret.
 
 use poem_openapi::payload::{Form, Json};
 use poem_openapi::{ApiRequest, Object};
@@ -7,7 +8,7 @@ use serde::Deserialize;
 use crate::accounts::model::{ChangesDraft, Draft};
 
 /// A user to be made.
-#[derive(Clone, Debug, Default, Object, Deserialize)]
+#[derive(Clone, Default, Object, Deserialize)]
 #[serde(default)]
 pub(in crate::accounts) struct NewUser {
     /// Letters, digits, dots, hyphens and underscores, led by a letter or a digit. Unique without regard to case.
@@ -41,7 +42,7 @@ pub(in crate::accounts) enum CreateUserRequest {
 }
 
 /// Fields to change; those that are left out stay as they are.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Object)]
 pub(in crate::accounts) struct UserChanges {
     /// A new name, by the same rule as at registration.
     #[oai(validator(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$"))]
@@ -69,7 +70,7 @@ impl From<UserChanges> for ChangesDraft {
 }
 
 /// A login by e-mail address.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Object)]
 pub(in crate::accounts) struct EmailLogin {
     /// The address the user registered with.
     #[oai(validator(min_length = 1, max_length = 254))]
@@ -80,7 +81,7 @@ pub(in crate::accounts) struct EmailLogin {
 }
 
 /// A login by user name.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Object)]
 pub(in crate::accounts) struct UsernameLogin {
     /// The user name.
     #[oai(validator(min_length = 1, max_length = 64))]
@@ -91,8 +92,60 @@ pub(in crate::accounts) struct UsernameLogin {
 }
 
 /// A refresh token to be exchanged.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Object)]
 pub(in crate::accounts) struct RefreshRequest {
     /// The token as it was given out; it is good for one exchange.
     pub(in crate::accounts) refresh_token: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ParseFromJSON;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_document_and_the_model_agree_on_every_field() {
+        let longest = [64, 65, 128, 129, 242, 243].map(|length| "x".repeat(length));
+        let labels = [63, 64].map(|length| format!("a@{}.org", "x".repeat(length)));
+        let domains = [242, 243].map(|length| format!("{}@example.org", "x".repeat(length)));
+        let plain = [
+            "",
+            "a",
+            "-a",
+            "a-",
+            ".a",
+            "_a",
+            "a b",
+            "a\n",
+            "zo\u{eb}",
+            "a@b",
+            "a@b.c",
+            "@b",
+            "a@",
+            "a@b@c",
+            "a@-b",
+            "a@b-",
+            "a@b..c",
+            "a@b.",
+            "a b@c",
+            "a@b\n",
+            "A.!#$%&'*+/=?^_`{|}~-@x",
+            "\u{e9}@b",
+            "a@\u{e9}",
+        ];
+        let texts = longest.iter().chain(&labels).chain(&domains).map(String::as_str).chain(plain);
+        let fill = |username: &str, email: &str, password: &str| {
+            let value = json!({"username": username, "email": email, "password": password});
+            let judged = NewUser::parse_from_json(Some(value)).is_ok();
+            let draft = Draft { username: username.into(), email: email.into(), password: password.into() };
+            (judged, draft.check(1).is_ok())
+        };
+        for text in texts {
+            for (document, model) in [fill(text, "a@b", "x"), fill("a", text, "x"), fill("a", "a@b", text)] {
+                assert_eq!(document, model, "{text:?}");
+            }
+        }
+    }
 }

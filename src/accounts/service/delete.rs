@@ -2,9 +2,10 @@
 
 use super::permission;
 use crate::accounts::error::OneError;
-use crate::accounts::store::{begin_write, sessions, users};
+use crate::accounts::store::{sessions, users};
 use crate::api::{Caller, UserId};
 use crate::infra::Context;
+use crate::infra::database::begin_write;
 
 /// Trashes a user. Its sessions end, its name is free again.
 pub async fn delete_user(context: &Context, caller: &Caller, id: UserId) -> Result<(), OneError> {
@@ -26,6 +27,7 @@ pub async fn erase_user(context: &Context, caller: &Caller, id: UserId) -> Resul
     permission::admin(caller)?;
     let transaction = begin_write(&context.database).await?;
     permission::not_the_last_admin(&transaction, id).await??;
+    sessions::remove_tokens(&transaction, id).await?;
     if !users::remove(&transaction, id).await? {
         return Err(OneError::NotFound);
     }

@@ -7,7 +7,7 @@ use crate::accounts::store::users;
 use crate::api::{Caller, ListMeta, Page, UserId};
 use crate::infra::Context;
 
-/// One page of users, newest first.
+/// One page of users, newest first. E-mail addresses are for administrators.
 pub async fn list_users(
     context: &Context,
     viewer: Option<&Caller>,
@@ -17,10 +17,11 @@ pub async fn list_users(
     permission::trash(viewer, with_trashed)?;
     let mut rows = users::list(&context.database, page.start, page.fetch(), with_trashed).await?;
     let meta = page.cut(&mut rows, |user| user.id.0);
-    Ok((rows.into_iter().map(|user| permission::seen(viewer, user)).collect(), meta))
+    let in_full = viewer.is_some_and(|viewer| viewer.admin);
+    Ok((rows.into_iter().map(|user| Seen { user, in_full }).collect(), meta))
 }
 
-/// One user.
+/// One user; in full to itself and to administrators.
 pub async fn get_user(
     context: &Context,
     viewer: Option<&Caller>,
