@@ -80,6 +80,18 @@ pub(super) fn place_name(pointer: &Pointer) -> String {
     }
 }
 
+/// What there is instead, in brackets; nothing where there is nothing. A misspelt name shows itself so.
+pub(super) fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    const MAX_NAMES: usize = 12;
+    let mut names: Vec<String> =
+        names.take(MAX_NAMES + 1).map(|name| format!("`{}`", bound::text(name))).collect();
+    if names.len() > MAX_NAMES {
+        names.truncate(MAX_NAMES);
+        names.push("…".to_owned());
+    }
+    if names.is_empty() { String::new() } else { format!(" (it has {})", names.join(", ")) }
+}
+
 /// A value in a sentence: short ones as they are, others by their type and size.
 pub(super) fn in_words(value: &Value) -> String {
     match value {

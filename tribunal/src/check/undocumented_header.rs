@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    TransactionUnderCheck,
+    ABSENT, TransactionUnderCheck,
     catalogue::{Check, Silences},
-    finding::{Collected, Seen},
+    finding::{Collected, Seen, names},
     schema_view::response_place,
 };
 
@@ -65,29 +65,33 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         return Vec::new();
     }
     let documented = &exchange.transaction.expected.headers;
-    let mut names: Vec<&str> = Vec::new();
+    let mut found: Vec<&str> = Vec::new();
     for (name, _) in exchange.response.headers.iter() {
         let known = documented.iter().any(|header| header.name.eq_ignore_ascii_case(name));
-        if !known && !is_ordinary(name) && !names.iter().any(|told| told.eq_ignore_ascii_case(name)) {
-            names.push(name);
+        if !known && !is_ordinary(name) && !found.iter().any(|told| told.eq_ignore_ascii_case(name)) {
+            found.push(name);
         }
     }
     let mut seen = Collected::default();
-    for name in names {
+    for name in found {
         seen.add(|| told(exchange, name));
     }
     seen.finish()
 }
 
 fn told(exchange: &TransactionUnderCheck<'_>, name: &str) -> Seen {
-    let documented = exchange.transaction.expected.headers.iter();
+    let documented = exchange.transaction.expected.headers.iter().map(|header| header.name.as_str());
+    let operation = exchange.operation();
     Seen {
         place: name.to_ascii_lowercase(),
         position: response_place(exchange, &["headers"]),
         pointer: None,
-        expected: Value::Array(documented.map(|header| Value::from(header.name.as_str())).collect()),
+        expected: Value::from(ABSENT),
         actual: Value::from(exchange.header_values(name).collect::<Vec<_>>().join(", ")),
-        message: format!("`{}` sent the header `{name}`, which it does not document", exchange.operation()),
+        message: format!(
+            "`{operation}` sent the header `{name}`, which it does not document{}",
+            names(documented)
+        ),
     }
 }
 

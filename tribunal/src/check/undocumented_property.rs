@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
-    TransactionUnderCheck,
+    ABSENT, TransactionUnderCheck, bound,
     catalogue::{Check, Silences},
-    finding::{Collected, Seen, place_name},
+    finding::{Collected, Seen, names, place_name},
     pattern::without_indices,
     schema_view::applicable,
 };
@@ -105,9 +105,7 @@ fn describing<'a>(schemas: &[Node<'a>], name: &str) -> Vec<Node<'a>> {
 
 fn told(exchange: &TransactionUnderCheck<'_>, schemas: &[Node<'_>], member: &Value, place: Pointer) -> Seen {
     let properties: Vec<Node<'_>> = schemas.iter().filter_map(|schema| schema.get("properties")).collect();
-    let names = properties.iter().flat_map(|node| node.members().map(|(name, _)| Value::from(name)));
-    let documented: Vec<Value> = names.collect();
-    let name = place.last().unwrap_or_default();
+    let described = properties.iter().flat_map(|node| node.members().map(|(name, _)| name));
     // The rule stands nearest where most properties are described.
     let largest = properties.iter().max_by_key(|node| node.value.as_object().map_or(0, serde_json::Map::len));
     Seen {
@@ -116,9 +114,13 @@ fn told(exchange: &TransactionUnderCheck<'_>, schemas: &[Node<'_>], member: &Val
             || exchange.transaction.expected.position.clone(),
             |node| exchange.document.position(&node.pointer),
         ),
-        expected: Value::Array(documented),
-        actual: json!({ name: member }),
-        message: format!("{} is a property that the schema does not describe", place_name(&place)),
+        expected: Value::from(ABSENT),
+        actual: bound::value(member),
+        message: format!(
+            "{} is a property that the schema does not describe{}",
+            place_name(&place),
+            names(described)
+        ),
         pointer: Some(place),
     }
 }
@@ -177,8 +179,11 @@ mod tests {
         let specimen = Specimen::pets().json(&body).examples(Examples::Off).strictness(Strictness::STRICT);
         let findings = specimen.check();
         assert_eq!(codes(&findings), ["undocumented_property"]);
-        assert_eq!(findings[0].message, "`/pets/0/age` is a property that the schema does not describe");
+        assert_eq!(
+            findings[0].message,
+            "`/pets/0/age` is a property that the schema does not describe (it has `id`, `name`, `tag`)"
+        );
         assert_eq!(findings[0].position.pointer.as_str(), "/components/schemas/Pet/properties");
-        assert_eq!(findings[0].expected, json!(["id", "name", "tag"]));
+        assert_eq!((&findings[0].expected, &findings[0].actual), (&json!("<absent>"), &json!(3)));
     }
 }

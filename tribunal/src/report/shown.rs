@@ -27,7 +27,7 @@ impl Shown {
             };
         }
         // Of a schema the expectation is a rule, not a value: it stays readable.
-        let rule = !matches!(finding.check, "exact" | "shape" | "empty_list");
+        let rule = !matches!(finding.check, "exact" | "shape" | "empty_list" | "undocumented_property");
         Self {
             message: redactor.text(&without(&without(&finding.message, &finding.actual), &finding.expected)),
             expected: if rule {
