@@ -77,8 +77,8 @@ pub struct TransactionReport {
     pub status: u16,
     /// The name of the example.
     pub example: Option<String>,
-    /// Who sent it: a name, `anonymous`, or `default`.
-    pub actor: String,
+    /// Who sent it: a name, or `anonymous`; `null` for nobody in particular.
+    pub actor: Option<String>,
     /// `passed`, `failed`, `skipped`, `untested` or `error`.
     pub verdict: &'static str,
     /// Why it was not judged or could not be tried.

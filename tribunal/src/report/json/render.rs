@@ -11,8 +11,7 @@ use super::model::{
 use crate::{
     check::{self, without_indices},
     document::Document,
-    plan::Actor,
-    report::{curl, redact::Redactor, shown::Shown},
+    report::{curl, planned, redact::Redactor, shown::Shown},
     result::{Finding, RunResult, TransactionResult},
     transport::{Body, Headers},
 };
@@ -73,11 +72,7 @@ fn transaction(result: &TransactionResult, causes: &mut Causes) -> TransactionRe
         operation: transaction.operation.label(),
         status: transaction.expected.status,
         example: transaction.example.clone(),
-        actor: match &transaction.actor {
-            Actor::Default => "default".to_owned(),
-            Actor::Anonymous => "anonymous".to_owned(),
-            Actor::Named(name) => name.clone(),
-        },
+        actor: planned::actor(&transaction.actor).map(str::to_owned),
         verdict: result.verdict.word(),
         reason: result.verdict.reason().map(|reason| redactor.text(reason)),
         duration_ms: millis(result.duration),
