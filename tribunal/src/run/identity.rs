@@ -69,3 +69,25 @@ pub(super) fn credential_headers(document: &serde_json::Value) -> Vec<String> {
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::credential_headers;
+
+    #[test]
+    fn the_documents_own_key_headers_are_credentials_too() {
+        let document = json!({"components": {"securitySchemes": {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
+            "query": {"type": "apiKey", "in": "query", "name": "key"},
+            "bearer": {"type": "http", "scheme": "bearer"},
+            "nonsense": 7,
+        }}});
+        let names = credential_headers(&document);
+        assert_eq!(names, ["authorization", "cookie", "proxy-authorization", "x-api-key"]);
+        let old =
+            json!({"securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "Token"}}});
+        assert!(credential_headers(&old).contains(&"token".to_owned()));
+    }
+}

@@ -84,3 +84,34 @@ impl StopSwitch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Stop, StopSwitch};
+
+    fn interrupt(by: &str) -> Stop {
+        Stop::Interrupted(by.to_owned())
+    }
+
+    #[test]
+    fn the_first_reason_stays_but_an_interrupt_is_always_obeyed() {
+        let switch = StopSwitch::new();
+        assert_eq!(switch.get(), None);
+        assert!(switch.stop(Stop::FailFast));
+        assert!(!switch.stop(Stop::Closed));
+        assert_eq!(switch.get(), Some(Stop::FailFast));
+        assert!(switch.stop(interrupt("a signal")));
+        assert!(!switch.stop(interrupt("another signal")));
+        assert_eq!(switch.get(), Some(interrupt("a signal")));
+    }
+
+    #[tokio::test]
+    async fn only_an_interrupt_gives_up_what_is_in_flight() {
+        let switch = StopSwitch::new();
+        switch.stop(Stop::Broken("a reset failed".to_owned()));
+        assert_eq!(switch.stopped().await, Stop::Broken("a reset failed".to_owned()));
+        let interrupted = switch.interrupted();
+        let (seen, _) = tokio::join!(interrupted, async { switch.stop(interrupt("a signal")) });
+        assert_eq!(seen, interrupt("a signal"));
+    }
+}

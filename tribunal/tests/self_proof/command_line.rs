@@ -138,6 +138,26 @@ fn names_and_dry_run_send_nothing() {
     );
 }
 
+#[test]
+fn colours_are_for_terminals_and_for_those_who_force_them() {
+    let place = Place::of(Kennel::planted());
+    let coloured = |variables: &[(&str, &str)]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tribunal"))
+            .current_dir(place.folder.path())
+            .args(["run", "kennel.yaml", place.kennel.base_url(), "--only", "garbage/*"])
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .envs(variables.iter().copied())
+            .output()
+            .expect("the binary runs");
+        assert_eq!(output.status.code(), Some(1));
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[]), "a pipe is no terminal");
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("NO_COLOR", "1")]));
+}
+
 /// Each is exit code 2, nothing on standard output, and one message on standard error that holds these words.
 #[test]
 fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
