@@ -28,6 +28,9 @@ pub(super) fn one_line(error: &Error) -> String {
         let flag = flag.split(' ').next().unwrap_or(flag);
         return format!("{}: {}", setting(flag), reason(error));
     }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "a command is missing; --help shows them all".to_owned();
+    }
     let text = error.to_string();
     let sentence = text.lines().take_while(|line| !line.trim().is_empty());
     let sentence = sentence.map(str::trim).collect::<Vec<_>>().join(" ");

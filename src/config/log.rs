@@ -14,7 +14,12 @@ pub enum LogFormat {
 #[command(next_help_heading = "Log")]
 pub struct LogConfig {
     /// What to log: a level, or directives such as `info,plenary=debug`
-    #[arg(long, env = "PLENARY_LOG", value_name = "FILTER", default_value = "info")]
+    #[arg(
+        long,
+        env = "PLENARY_LOG",
+        value_name = "FILTER",
+        default_value = "info,poem=warn,sea_orm_migration=warn"
+    )]
     pub log: String,
 
     /// The form of a log line
