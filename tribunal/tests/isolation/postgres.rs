@@ -54,6 +54,8 @@ async fn slots_do_not_see_each_other() {
 async fn databases_of_dead_runs_are_dropped_and_no_others() {
     let url = given(SEED).await;
     let mut admin = PgConnection::connect(&url).await.expect("connect");
+    // A session of the run is there before its database: other tests look for leftovers at the same time.
+    run(&mut admin, "SET application_name = 'tribunal_4194998_0000cafe'").await;
     let dead = "tribunal_4194999_0000beef_s0";
     let alive = format!("tribunal_{}_0000beef_s0", std::process::id());
     let named = "tribunal_4194998_0000cafe_base";
@@ -61,7 +63,6 @@ async fn databases_of_dead_runs_are_dropped_and_no_others() {
     for name in [dead, alive.as_str(), named, others] {
         run(&mut admin, &format!("CREATE DATABASE {name}")).await;
     }
-    run(&mut admin, "SET application_name = 'tribunal_4194998_0000cafe'").await;
     let databases = Databases::open(&DatabaseChoice::Url(given("").await)).await.expect("databases");
     let left = databases_like(&url, "tribunal\\_%").await;
     assert!(!left.iter().any(|name| name == dead), "its process is dead: {left:?}");
@@ -176,6 +177,23 @@ async fn a_role_without_rights_has_one_slot_in_place_on_an_empty_database() {
     assert_eq!((databases.max_slots(), databases.baseline_url()), (1, url));
     assert!(databases.describe().contains("in place"), "{}", databases.describe());
     databases.slot(1).await.expect_err("there is only one");
+    let mut server = PgConnection::connect(&databases.baseline_url()).await.expect("connect");
+    run(
+        &mut server,
+        "CREATE SCHEMA extra; CREATE TYPE app.mood AS ENUM ('good'); CREATE TABLE app.notes (id serial, mood app.mood);
+         CREATE TABLE extra.numbered (id int GENERATED ALWAYS AS IDENTITY); CREATE VIEW app.seen AS SELECT id FROM app.notes;
+         CREATE FUNCTION app.one() RETURNS int LANGUAGE sql AS 'SELECT 1'; INSERT INTO app.notes (mood) VALUES ('good')",
+    )
+    .await;
+    let mut slot = databases.slot(0).await.expect("slot");
+    run(&mut server, "DELETE FROM app.notes").await;
+    assert_eq!(slot.restore().await.expect("restore").dirty_tables, 1);
+    slot.verify().await.expect("the baseline");
+    databases.close().await.expect("close");
+    let left = "SELECT (SELECT count(*) FROM pg_class c WHERE oid >= 16384 AND relkind <> 't')
+                + (SELECT count(*) FROM pg_namespace WHERE nspname IN ('extra', 'tribunal_snapshot'))
+                + (SELECT count(*) FROM pg_proc WHERE oid >= 16384) + (SELECT count(*) FROM pg_enum)";
+    assert_eq!(number(&mut server, left).await, 0, "the database is empty again");
 }
 
 #[tokio::test]

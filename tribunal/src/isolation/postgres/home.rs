@@ -1,20 +1,20 @@
 //! Makes databases on a server: the baseline, a slot for each number, and nothing of anyone else's.
 
-use std::{collections::BTreeSet, fmt, sync::Arc, thread, time::Duration};
+use std::{collections::BTreeSet, fmt, sync::Arc, thread};
 
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::sync::Mutex;
 
 #[cfg(feature = "testcontainers")]
 use super::Container;
 use super::{
     Cluster, PostgresSlot, connection,
+    emptied::Before,
+    making::{copy, drop_all, execute, survey, unreachable},
     names::{RunId, leftovers},
+    script,
 };
 use crate::isolation::{IsolationError, choice::without_password};
-
-/// How long the baseline may stay in use by others before it is copied.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What keeps the server running.
 #[derive(Debug)]
@@ -66,6 +66,8 @@ struct State {
     admin: Option<PgConnection>,
     frozen: bool,
     made: BTreeSet<String>,
+    /// Where the baseline is the user's own database.
+    before: Option<Before>,
 }
 
 impl Home {
@@ -136,10 +138,14 @@ impl Home {
             .await
             .map_err(unreachable(url))?;
         let version = version.split_whitespace().next().unwrap_or_default().to_owned();
+        let before = match &base {
+            None => Some(Before::read(&mut admin).await.map_err(unreachable(url))?),
+            Some(_) => None,
+        };
         let place = if base.is_none() { ", in place" } else { "" };
         let description = format!("PostgreSQL {version} ({}{place})", keeper.label());
         let made = base.iter().cloned().collect();
-        let state = State { keeper: Some(keeper), options, admin: Some(admin), frozen: false, made };
+        let state = State { keeper: Some(keeper), options, admin: Some(admin), frozen: false, made, before };
         Ok(Arc::new(Self { run, url: url.to_owned(), base, description, state: Mutex::new(state) }))
     }
 
@@ -222,6 +228,13 @@ impl Home {
             return stopped
                 .map_err(|error| IsolationError::Unavailable(format!("the server does not stop: {error}")));
         }
+        if let Some(before) = state.before.take() {
+            let failed =
+                |error| IsolationError::Unavailable(format!("the database cannot be emptied: {error}"));
+            let mut db = state.options.connect().await.map_err(failed)?;
+            sqlx::raw_sql(script::uninstall()).execute(&mut db).await.map_err(failed)?;
+            return before.again(&mut db).await.map_err(failed);
+        }
         let names = std::mem::take(&mut state.made);
         state.admin = None;
         drop_all(&state.options, &names).await
@@ -253,55 +266,4 @@ impl fmt::Debug for Home {
             .field("base", &self.base)
             .finish_non_exhaustive()
     }
-}
-
-async fn drop_all(options: &PgConnectOptions, names: &BTreeSet<String>) -> Result<(), IsolationError> {
-    let failed =
-        |error: sqlx::Error| IsolationError::Unavailable(format!("a database cannot be dropped: {error}"));
-    let mut admin = options.connect().await.map_err(failed)?;
-    for name in names {
-        execute(&mut admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.map_err(failed)?;
-    }
-    admin.close().await.map_err(failed)
-}
-
-/// Copies a database. Sessions that linger in one of ours are ended after a moment; a user's are not.
-async fn copy(admin: &mut PgConnection, from: &str, to: &str, ours: bool) -> Result<(), IsolationError> {
-    let quoted = from.replace('"', "\"\"");
-    let sql = format!("CREATE DATABASE {to} TEMPLATE \"{quoted}\"");
-    let deadline = tokio::time::Instant::now() + PATIENCE;
-    loop {
-        let Err(error) = execute(admin, &sql).await else { return Ok(()) };
-        let busy = connection::code(&error) == Some("55006");
-        if !busy || tokio::time::Instant::now() >= deadline + PATIENCE {
-            let hint = if busy { "; close its connections" } else { "" };
-            return Err(IsolationError::Unavailable(format!("`{from}` cannot be copied: {error}{hint}")));
-        }
-        if ours && tokio::time::Instant::now() >= deadline {
-            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()";
-            sqlx::query(end).bind(from).execute(&mut *admin).await.ok();
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-async fn execute(db: &mut PgConnection, sql: &str) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(db).await.map(drop)
-}
-
-/// Whether databases can be created, the database's name, and whether it is empty.
-async fn survey(db: &mut PgConnection) -> Result<(bool, String, bool), sqlx::Error> {
-    sqlx::query_as(
-        "SELECT (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user), current_database()::text,
-           NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                       WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-                       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))",
-    )
-    .fetch_one(db)
-    .await
-}
-
-fn unreachable(url: &str) -> impl Fn(sqlx::Error) -> IsolationError {
-    let url = without_password(url);
-    move |error| IsolationError::Unavailable(format!("`{url}`: {error}"))
 }

@@ -1,7 +1,7 @@
 //! Slots on `PostgreSQL`: where the server comes from, and the snapshot that makes a reset cost nothing.
 //!
 //! A server is found or started (`programs`, `cluster`, `container`), `home` makes databases on it
-//! under names of ours (`names`), `catalogue` reads what a baseline consists of, `script` writes the SQL of the
+//! (`making`) under names of ours (`names`), `catalogue` reads what a baseline consists of, `script` writes the SQL of the
 //! snapshot (`script` -> `restore_body`, `triggers`), `slot` runs it.
 //!
 //! What must stay true: marks are rows inserted by the writing transaction itself, so a committed write without a
@@ -13,7 +13,9 @@ mod cluster;
 mod connection;
 #[cfg(feature = "testcontainers")]
 mod container;
+mod emptied;
 mod home;
+mod making;
 mod names;
 mod programs;
 mod restore_body;
