@@ -3,8 +3,11 @@
 use super::{Actor, values::Pairs};
 use crate::document::view::{Example, MediaType, Operation, Response};
 
-/// Statuses that no request of the document can provoke; a hook can (another method, a flood, a dead database).
-const BEYOND_DOCUMENTS: [u16; 3] = [405, 408, 429];
+/// Statuses that no request an operation documents can provoke. A hook can: with another method or media type, too
+/// large a body, a flood, a dead database.
+const BEYOND_DOCUMENTS: [u16; 10] = [405, 406, 408, 411, 413, 414, 415, 425, 429, 431];
+/// Statuses that depend on who asks: the default request sent by the named actor provokes them.
+const OF_ACTORS: [u16; 3] = [401, 403, 404];
 
 /// One case of an operation: a response that is promised, and the request that is to provoke it.
 pub(super) struct Case<'c, 'd> {
@@ -71,9 +74,12 @@ pub(super) fn cases<'c, 'd>(operation: &'c Operation<'d>) -> Vec<Case<'c, 'd>> {
             let twins = twins(operation, name);
             let actor = actor(operation, status, name, example);
             let paired = !twins.is_empty() || name.is_some_and(|name| parameter_has(operation, name));
-            let acted = named_actor(operation, name, example).is_some();
-            let unprovoked =
-                if paired || acted || actor == Actor::Anonymous { None } else { unprovoked(status, usual) };
+            let acted = OF_ACTORS.contains(&status) && named_actor(operation, name, example).is_some();
+            let unprovoked = if paired || acted || (status == 401 && actor == Actor::Anonymous) {
+                None
+            } else {
+                unprovoked(status, usual)
+            };
             let bodies = if twins.is_empty() { vec![operation.bodies.first()] } else { twins };
             cases.extend(bodies.into_iter().map(|body| Case {
                 response,

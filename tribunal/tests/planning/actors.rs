@@ -52,6 +52,26 @@ fn examples_name_the_actor_and_401_is_anonymous() {
 }
 
 #[test]
+fn an_actor_alone_provokes_only_what_depends_on_who_asks() {
+    let statuses = ["200", "403", "404", "405", "409", "413", "415", "422", "503"];
+    let response = |status: &&str| {
+        format!(
+            "'{status}': {{description: x, content: {{application/json: {{examples: {{of_{status}: {{value: 1, x-actor: bob}}}}}}}}}}"
+        )
+    };
+    let responses: Vec<String> = statuses.iter().map(response).collect();
+    let plan = plan(&format!(
+        "paths: {{/a: {{put: {{operationId: put, responses: {{{}}}}}}}}}",
+        responses.join(", ")
+    ));
+    let sent: Vec<_> =
+        plan.transactions.iter().filter(|t| t.skip.is_none()).map(|t| t.expected.status).collect();
+    assert_eq!(sent, [200, 403, 404]);
+    let defective: Vec<_> = plan.defects.iter().map(|defect| &defect.message[..30]).collect();
+    assert_eq!(defective, ["response example `of_409` (409", "response example `of_422` (422"]);
+}
+
+#[test]
 fn a_401_of_an_operation_that_needs_no_credentials_wants_a_twin() {
     let plan = plan(SECURED);
     for id in ["login/401/wrong", "maybe/401"] {

@@ -48,6 +48,14 @@ fn a_response_example_gets_the_request_example_of_its_name() {
 }
 
 #[test]
+fn a_request_that_breaks_the_schema_may_stand_as_x_invalid_value() {
+    let plan =
+        plan(&REGISTER.replace("invalid: {value: {name: 5}}", "invalid: {x-invalid-value: {name: 5}}"));
+    let invalid = transaction(&plan, "register/400/invalid");
+    assert_eq!((invalid.skip.as_ref(), invalid.request.body.to_json()), (None, Some(json!({"name": 5}))));
+}
+
+#[test]
 fn default_and_4xx_are_no_transactions_of_their_own() {
     assert_eq!(
         ids(&plan(REGISTER)),

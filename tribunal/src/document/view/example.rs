@@ -12,6 +12,8 @@ pub struct Example<'d> {
     pub name: Option<&'d str>,
     /// The value; `None` if it lies in another place (`externalValue`) or is left out.
     pub value: Option<Node<'d>>,
+    /// Whether the value is meant to break the schema: it stands as `x-invalid-value`, since a `value` has to meet it.
+    pub invalid: bool,
     /// Who sends (`x-actor`).
     pub actor: Option<&'d str>,
     /// Places that differ from one run to the next (`x-volatile`).
@@ -39,6 +41,7 @@ impl<'d> Examples<'d> {
                 actor: node.text("x-actor"),
                 volatile: volatile(node),
                 value: Some(value),
+                invalid: false,
             });
         }
         for (name, child) in node.each("examples") {
@@ -52,7 +55,8 @@ impl<'d> Examples<'d> {
             }
             examples.named.push(Example {
                 name: Some(name),
-                value: target.get("value"),
+                invalid: target.get("value").is_none(),
+                value: target.get("value").or_else(|| target.get("x-invalid-value")),
                 actor: target.text("x-actor"),
                 volatile: volatile(&target),
                 pointer,

@@ -21,7 +21,7 @@ pub(in crate::plan) fn operation(
     defects: &mut Defects<'_>,
 ) {
     for parameter in &operation.parameters {
-        let meant = |example: &Example<'_>| example.name.is_none_or(|name| names.may_succeed(name));
+        let meant = |example: &Example<'_>| is_meant_valid(example, names);
         let schema = parameter.any_schema();
         examples::judge(operation, schema, &parameter.examples, Direction::Request, meant, defects);
         let sent = |case: &Case<'_, '_>| is_default_of(&parameter.examples, case);
@@ -29,7 +29,7 @@ pub(in crate::plan) fn operation(
     }
     for media in &operation.bodies {
         // A request that is meant to fail may break the schema: that is what it tries.
-        let meant = |example: &Example<'_>| example.name.is_none_or(|name| names.may_succeed(name));
+        let meant = |example: &Example<'_>| is_meant_valid(example, names);
         examples::body(operation, media, Direction::Request, meant, defects);
         let chosen = |case: &Case<'_, '_>| case.body.is_some_and(|body| body.name == media.name);
         let sent = |case: &Case<'_, '_>| chosen(case) && is_default_of(&media.examples, case);
@@ -53,6 +53,11 @@ pub(in crate::plan) fn operation(
             "no response has a status of its own, so there is nothing to try: document one, like `200`";
         defects.add(code::STATUS_MISSING, position, message.to_owned(), Some(&operation.reference));
     }
+}
+
+/// Whether a request's example has to meet its schema, for all the document says.
+fn is_meant_valid(example: &Example<'_>, names: &Names<'_>) -> bool {
+    !example.invalid && example.name.is_none_or(|name| names.may_succeed(name))
 }
 
 /// A success response with JSON content and no example: nothing but the schema is compared.
