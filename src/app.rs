@@ -141,7 +141,7 @@ async fn migrate(database: &DatabaseConnection) -> Result<(), DbErr> {
         return Migrator::up(database, None).await;
     }
     let transaction = database.begin().await?;
-    transaction.execute_unprepared("SELECT pg_advisory_xact_lock(7_301_925)").await?;
+    transaction.execute_unprepared("SELECT pg_advisory_xact_lock(7301925)").await?;
     Migrator::up(&transaction, None).await?;
     transaction.commit().await
 }
