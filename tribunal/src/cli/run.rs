@@ -132,8 +132,10 @@ async fn tried(
 ) -> Result<RunResult, String> {
     let session =
         Session::open(plan, server, actors(args), options).await.map_err(|error| error.to_string())?;
-    for actor in strangers(session.transactions(), args) {
-        complain(&format!("nobody says who `{actor}` is: give --actor '{actor}=Header: value'"));
+    let strangers: Vec<String> =
+        strangers(session.transactions(), args).iter().map(|name| format!("`{name}`")).collect();
+    if !strangers.is_empty() {
+        complain(&format!("nobody says who {} is: give --actor 'NAME=Header: value'", strangers.join(", ")));
     }
     let progress = Progress::new(session.transactions().len());
     let note = |event| progress.note(&event);

@@ -91,7 +91,7 @@ fn actors_and_headers_come_from_the_command_line_and_are_never_printed() {
     let told = place.tribunal(&[&args[..], &["--header", "Authorization: Bearer hunter2"]].concat());
     assert_ne!(told.code, 0);
     assert!(told.out.contains("no actor `admin` is defined"), "{}", told.out);
-    assert_eq!(told.err, "tribunal: nobody says who `admin` is: give --actor 'admin=Header: value'\n");
+    assert_eq!(told.err, "tribunal: nobody says who `admin` is: give --actor 'NAME=Header: value'\n");
     assert!(!told.out.contains("hunter2") && !told.err.contains("hunter2"), "{}", told.out);
 }
 
