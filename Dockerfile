@@ -14,7 +14,8 @@ RUN for package in . migration tribunal hooks bench; do \
      && : >$package/src/lib.rs \
      && awk -F '"' '/^\[/ { table = $1 } \
             /^name = / && table == "[[test]]" { print "tests/" $2 ".rs" } \
-            /^name = / && table == "[[bench]]" { print "benches/" $2 ".rs" }' $package/Cargo.toml | \
+            /^name = / && table == "[[bench]]" { print "benches/" $2 ".rs" } \
+            /^path = .*\.rs"/ { print $2 }' $package/Cargo.toml | \
         while read -r file; do echo 'fn main() {}' >"$package/$file"; done; \
     done \
  && echo 'fn main() {}' >src/main.rs
