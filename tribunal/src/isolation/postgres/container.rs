@@ -7,7 +7,7 @@ use std::{
 
 use sqlx::ConnectOptions;
 use testcontainers::{
-    ContainerAsync, GenericImage, ImageExt,
+    ContainerAsync, GenericImage, ImageExt, TestcontainersError,
     core::{IntoContainerPort, WaitFor},
     runners::AsyncRunner,
 };
@@ -66,7 +66,12 @@ impl Container {
         let container = tokio::time::timeout(PATIENCE, request.start())
             .await
             .map_err(|_| failed(format!("not pulled and started within {PATIENCE:?}")))?
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|error| match error {
+                TestcontainersError::Client(_) => failed(format!(
+                    "{error}; start a Docker engine (Debian: apt-get install docker.io), or name one in DOCKER_HOST"
+                )),
+                error => failed(error.to_string()),
+            })?;
         let watchdog =
             Watchdog::start(Command::new("sh"), SCRIPT, &[container.id()]).ok().filter(|_| docker());
         let host = container.get_host().await.map_err(|error| failed(error.to_string()))?;
