@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::examples::{self, Exhibit};
 use crate::{
-    document::{Document, Position, view::Operation},
+    document::{Direction, Document, Pointer, Position, view::Operation},
     plan::{Defect, OperationRef, code},
 };
 
@@ -12,13 +13,16 @@ pub(in crate::plan) struct Defects<'d> {
     pub(super) document: &'d Document,
     found: Vec<Defect>,
     known: HashSet<(&'static str, Position, String)>,
-    /// Examples already held against their schemas: components are used many times.
-    pub(super) judged: HashSet<(String, String, bool)>,
+    /// Examples to be held against their schemas.
+    pub(super) exhibits: Vec<Exhibit<'d>>,
+    /// Those among them, by place, schema and direction: components are used many times.
+    pub(super) gathered: HashSet<(Pointer, Pointer, Direction)>,
 }
 
 impl<'d> Defects<'d> {
     pub(in crate::plan) fn new(document: &'d Document) -> Self {
-        Self { document, found: Vec::new(), known: HashSet::new(), judged: HashSet::new() }
+        let (exhibits, gathered) = (Vec::new(), HashSet::new());
+        Self { document, found: Vec::new(), known: HashSet::new(), exhibits, gathered }
     }
 
     /// Adds a defect unless it is known.
@@ -45,7 +49,10 @@ impl<'d> Defects<'d> {
     }
 
     /// All of them, by place.
-    pub(in crate::plan) fn finish(self) -> Vec<Defect> {
+    pub(in crate::plan) fn finish(mut self) -> Vec<Defect> {
+        for defect in examples::judge(self.document, &std::mem::take(&mut self.exhibits)) {
+            self.add(defect.code, defect.position, defect.message, defect.operation.as_ref());
+        }
         let mut found = self.found;
         found.sort_by(|a, b| a.position.cmp(&b.position));
         found

@@ -14,16 +14,16 @@ use crate::{
 };
 
 /// Examples that break their schema, that are missing, or that cannot be reached.
-pub(in crate::plan) fn operation(
-    operation: &Operation<'_>,
-    names: &Names<'_>,
-    cases: &[Case<'_, '_>],
-    defects: &mut Defects<'_>,
+pub(in crate::plan) fn operation<'d>(
+    operation: &Operation<'d>,
+    names: &Names<'d>,
+    cases: &[Case<'_, 'd>],
+    defects: &mut Defects<'d>,
 ) {
     for parameter in &operation.parameters {
         let meant = |example: &Example<'_>| is_meant_valid(example, names);
         let schema = parameter.any_schema();
-        examples::judge(operation, schema, &parameter.examples, Direction::Request, meant, defects);
+        examples::parameter(operation, schema, &parameter.examples, Direction::Request, meant, defects);
         let sent = |case: &Case<'_, '_>| is_default_of(&parameter.examples, case);
         unsent(operation, &parameter.examples, names, cases.iter().any(sent), defects);
     }
@@ -41,7 +41,7 @@ pub(in crate::plan) fn operation(
         }
         for header in &response.headers {
             let schema = header.any_schema();
-            examples::judge(operation, schema, &header.examples, Direction::Response, |_| true, defects);
+            examples::parameter(operation, schema, &header.examples, Direction::Response, |_| true, defects);
         }
         without_example(operation, response, defects);
     }
