@@ -55,7 +55,10 @@ describe("the page at /users", { timeout: 120_000 }, () => {
     await logIn(tab.page, admin);
     await submit(tab.page, { username: "ada", email: "second@example.org", password: "correct-horse-battery" });
     await picture(tab.page, "users-refused");
-    assert.match(await tab.page.locator("body").innerText(), /already taken/i);
+    const field = tab.page.locator('form [name="username"]');
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    assert.match(await tab.page.locator(`#${await field.getAttribute("aria-describedby")}`).innerText(), /taken/);
+    assert.equal(await tab.page.locator('form [name="email"]').inputValue(), "second@example.org");
   });
 
   /** Signs in inside the browser, which keeps the cookie of the session. */
