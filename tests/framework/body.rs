@@ -94,6 +94,18 @@ async fn every_invalid_field_is_named_by_its_pointer() {
 }
 
 #[tokio::test]
+async fn a_wrong_form_is_told_in_the_words_of_the_document() {
+    let world = World::new().await;
+    let body = json!({"username": "zoe", "email": "nowhere", "password": "long enough"});
+    let answer = world.post("/auth/register", &body).await.fails(400, 4023);
+    assert_eq!(
+        answer.string("/data/errors/0/message"),
+        "is not what it should be: An e-mail address. Unique without regard to case.",
+        "{answer}"
+    );
+}
+
+#[tokio::test]
 async fn one_invalid_field_has_the_entry_of_that_field() {
     let world = World::new().await;
     let good = json!({"username": "zoe", "email": "zoe@example.org", "password": "long enough"});

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::FieldError;
 
 /// The field errors of one violation: a missing or unexpected property is named itself, not its parent.
-pub(super) fn fields(at: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
+pub(super) fn fields(schema: &Value, at: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
     let here = format!("{at}{}", error.instance_path());
     match error.kind() {
         Kind::Required { property } => {
@@ -20,9 +20,9 @@ pub(super) fn fields(at: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
             .collect(),
         // An optional value: `null` or what it else must be. The second half says what is wrong.
         Kind::AnyOf { context } if context.len() == 2 && is_null_branch(&context[0]) => {
-            context[1].iter().flat_map(|error| fields(at, error)).collect()
+            context[1].iter().flat_map(|error| fields(schema, at, error)).collect()
         }
-        kind => vec![FieldError::new(here, sentence(kind, error))],
+        kind => vec![FieldError::new(here, sentence(schema, kind, error))],
     }
 }
 
@@ -37,7 +37,7 @@ fn child(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-fn sentence(kind: &Kind, error: &ValidationError<'_>) -> String {
+fn sentence(schema: &Value, kind: &Kind, error: &ValidationError<'_>) -> String {
     match kind {
         Kind::Type { kind } => format!("must be {}", type_name(kind)),
         Kind::MinLength { limit: 1 } => "must not be empty".to_owned(),
@@ -47,7 +47,10 @@ fn sentence(kind: &Kind, error: &ValidationError<'_>) -> String {
         Kind::Maximum { limit } => format!("must be at most {limit}"),
         Kind::ExclusiveMinimum { limit } => format!("must be more than {limit}"),
         Kind::ExclusiveMaximum { limit } => format!("must be less than {limit}"),
-        Kind::Pattern { pattern } => format!("must match the pattern {pattern}"),
+        Kind::Pattern { pattern } => description(schema, error).map_or_else(
+            || format!("must match the pattern {pattern}"),
+            |description| format!("is not what it should be: {description}"),
+        ),
         Kind::Format { format } => format!("must be in the format {format}"),
         Kind::Enum { options } => format!("must be one of {}", list(options)),
         Kind::MinItems { limit } => format!("must have at least {limit} items"),
@@ -56,6 +59,13 @@ fn sentence(kind: &Kind, error: &ValidationError<'_>) -> String {
         Kind::OneOfNotValid { .. } | Kind::AnyOf { .. } => "has none of the possible forms".to_owned(),
         _ => error.masked().to_string(),
     }
+}
+
+/// What the document says in words about the schema that was violated: kinder than a regular expression.
+fn description<'a>(schema: &'a Value, error: &ValidationError<'_>) -> Option<&'a str> {
+    let keyword = error.schema_path().as_str();
+    let (violated, _) = keyword.rsplit_once('/')?;
+    schema.pointer(violated)?.get("description")?.as_str()
 }
 
 fn type_name(kind: &TypeKind) -> String {

@@ -35,7 +35,7 @@ impl Schemas {
             .should_ignore_unknown_formats(true)
             .build(&whole)
             .map_err(|error| error.to_string())?;
-        Ok(Rules { validator })
+        Ok(Rules { validator, whole })
     }
 
     /// Follows references, and an `allOf` around a single one, to the schema that says the type.
@@ -62,6 +62,7 @@ impl Schemas {
 /// A compiled schema.
 pub(super) struct Rules {
     validator: Validator,
+    whole: Value,
 }
 
 impl Rules {
@@ -75,8 +76,8 @@ impl Rules {
             |error: &ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Pattern { .. });
         let (patterns, others): (Vec<_>, Vec<_>) = self.validator.iter_errors(instance).partition(is_pattern);
         let mut errors: Vec<FieldError> =
-            others.iter().flat_map(|error| messages::fields(at, error)).collect();
-        for pattern in patterns.iter().flat_map(|error| messages::fields(at, error)) {
+            others.iter().flat_map(|error| messages::fields(&self.whole, at, error)).collect();
+        for pattern in patterns.iter().flat_map(|error| messages::fields(&self.whole, at, error)) {
             if !errors.iter().any(|error| error.pointer == pattern.pointer) {
                 errors.push(pattern);
             }
