@@ -17,7 +17,7 @@ use tribunal::{
 };
 
 use crate::kennel::{
-    Kennel, Listening, Reply, Running, listen, plan,
+    Kennel, Reply, Running, listen, plan,
     trial::{hooks, only, options, told, tried},
 };
 
@@ -236,31 +236,21 @@ async fn a_reset_that_fails_breaks_the_run() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_goes_away_is_one_error_and_not_one_for_each_transaction() {
-    let listening: Arc<Mutex<Option<Listening>>> = Arc::default();
-    let held = listening.clone();
-    let server = listen(move |_| {
-        // The server is gone before its first answer is.
-        drop(held.lock().expect("no test panics here").take());
-        Reply::Raw(Vec::new())
-    })
-    .await;
-    let remote = RemoteServer::new(&server.base_url).expect("a URL");
-    let options = RunOptions { provision: Provision::Nothing, slots: 1, ..options() };
+    let server = listen(|_| Reply::Raw(Vec::new())).await;
     let base_url = server.base_url.clone();
-    *listening.lock().expect("no test panics here") = Some(server);
+    let remote = RemoteServer::new(&base_url).expect("a URL");
+    let options = RunOptions { provision: Provision::Nothing, slots: 1, ..options() };
     let plan = only(&["wrongStatus", "garbage", "slow", "crash"]);
     let session = Session::open(plan, remote, Hooks::new(), options).await.expect("opens");
+    server.close().await;
     session.run_all(&|_| ()).await;
     let result = session.close().await;
-    let errors =
-        result.transactions.iter().filter(|result| matches!(result.verdict, Verdict::Error(_))).count();
-    assert_eq!(errors, 2, "the one it died of and the one that noticed");
-    assert_eq!(result.errors.len(), 1);
-    assert!(
-        result.errors[0].contains(&format!("the server at {base_url} no longer answers")),
-        "{:?}",
-        result.errors
-    );
+    let told: Vec<String> = result.transactions.iter().map(told).collect();
+    let gone = format!("the server at {base_url} no longer answers, first noticed by wrongStatus/200/ok");
+    assert_eq!(told[0], format!("error: no connection to {base_url}: Connection refused (os error 111)"));
+    assert_eq!(told[1..], [(); 3].map(|()| format!("skipped: {gone}")));
+    assert_eq!(result.errors, [gone]);
+    assert_eq!(result.exit_code(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
