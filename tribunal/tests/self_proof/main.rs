@@ -5,6 +5,8 @@
 
 // Said to be tests, so that the rule about `expect` in tests holds for the fixture too.
 #[cfg(test)]
+mod breakage;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod golden;

@@ -9,15 +9,15 @@ use std::{
 };
 
 use tribunal::{
-    hooks::{Hooks, done},
+    hooks::done,
     plan::PlanOptions,
     result::{Skip, Verdict},
-    run::{Event, Instance, Provision, RemoteServer, RunError, RunOptions, Server, ServerError, Session},
+    run::{Event, RunOptions, Session},
     transport::Limits,
 };
 
 use crate::kennel::{
-    Kennel, Reply, Running, listen, plan,
+    Kennel, plan,
     trial::{hooks, only, options, told, tried},
 };
 
@@ -176,89 +176,4 @@ async fn what_outlives_its_timeout_is_waited_for_before_the_reset() {
     assert_eq!(told[1], "error: the server did not answer completely within 100ms");
     assert!(told[2].starts_with("error: the server gave no HTTP response"), "{told:?}");
     assert_eq!(result.errors, Vec::<String>::new());
-}
-
-/// A kennel that cannot be brought back after a while.
-struct Stuck(AtomicUsize);
-
-struct StuckInstance(Running, AtomicUsize);
-
-impl Server for Stuck {
-    type Instance = StuckInstance;
-
-    async fn prepare(&self, database_url: &str) -> Result<(), ServerError> {
-        Kennel::healthy().prepare(database_url).await
-    }
-
-    async fn start(&self, database_url: &str) -> Result<StuckInstance, ServerError> {
-        let resets = AtomicUsize::new(self.0.load(Ordering::SeqCst));
-        Ok(StuckInstance(Kennel::healthy().start(database_url).await?, resets))
-    }
-}
-
-impl Instance for StuckInstance {
-    fn base_url(&self) -> &str {
-        self.0.base_url()
-    }
-
-    async fn settle(&self) -> Result<(), ServerError> {
-        self.0.settle().await
-    }
-
-    async fn reset(&self) -> Result<(), ServerError> {
-        match self.1.fetch_sub(1, Ordering::SeqCst) {
-            0 => Err("the cache is glued".into()),
-            _ => self.0.reset().await,
-        }
-    }
-
-    async fn stop(self) -> Result<(), ServerError> {
-        self.0.stop().await
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reset_that_fails_breaks_the_run() {
-    let plan = only(&["createDog/201", "createDog/409", "listDogs"]);
-    let session =
-        Session::open(plan, Stuck(AtomicUsize::new(1)), Hooks::new(), options()).await.expect("opens");
-    session.run_all(&|_| ()).await;
-    let last = session.transactions()[3].clone();
-    let asked = session.run_one(&last).await;
-    let result = session.close().await;
-    let told: Vec<String> = result.transactions.iter().map(told).collect();
-    let problem = "isolation: the server did not reset: the cache is glued";
-    assert_eq!(told[..3], ["passed".to_owned(), "passed".to_owned(), format!("skipped: {problem}")]);
-    assert_eq!(asked.verdict, Verdict::Error(problem.to_owned()), "who asks for one gets no quiet skip");
-    assert_eq!(result.errors, [problem]);
-    assert_eq!(result.exit_code(), 2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_goes_away_is_one_error_and_not_one_for_each_transaction() {
-    let server = listen(|_| Reply::Raw(Vec::new())).await;
-    let base_url = server.base_url.clone();
-    let remote = RemoteServer::new(&base_url).expect("a URL");
-    let options = RunOptions { provision: Provision::Nothing, slots: 1, ..options() };
-    let plan = only(&["wrongStatus", "garbage", "slow", "crash"]);
-    let session = Session::open(plan, remote, Hooks::new(), options).await.expect("opens");
-    server.close().await;
-    session.run_all(&|_| ()).await;
-    let result = session.close().await;
-    let told: Vec<String> = result.transactions.iter().map(told).collect();
-    let gone = format!("the server at {base_url} no longer answers, first noticed by wrongStatus/200/ok");
-    assert_eq!(told[0], format!("error: no connection to {base_url}: Connection refused (os error 111)"));
-    assert_eq!(told[1..], [(); 3].map(|()| format!("skipped: {gone}")));
-    assert_eq!(result.errors, [gone]);
-    assert_eq!(result.exit_code(), 2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_not_there_is_one_clear_error() {
-    let remote = RemoteServer::new("http://127.0.0.1:1").expect("a URL");
-    let options = RunOptions { provision: Provision::Nothing, ..options() };
-    let error =
-        Session::open(only(&["listDogs"]), remote, Hooks::new(), options).await.err().expect("refused");
-    assert!(matches!(error, RunError::Start(_)));
-    assert!(error.to_string().contains("nothing answers at http://127.0.0.1:1"), "{error}");
 }

@@ -80,7 +80,8 @@ async fn a_refused_connection_says_where() {
     let client = Client::new(Limits::default()).expect("a client");
     let error = client.send("http://127.0.0.1:1", &get("/")).await.expect_err("refused");
     assert!(error.is_unreachable());
-    assert_eq!(error.to_string(), "no connection to http://127.0.0.1:1: Connection refused (os error 111)");
+    let refused = "no connection to http://127.0.0.1:1: Connection refused";
+    assert!(error.to_string().starts_with(refused), "{error}");
 }
 
 #[tokio::test]

@@ -64,12 +64,6 @@ impl Listening {
         *self.traffic.in_flight.borrow()
     }
 
-    /// Closes the door: when this returns, the port refuses connections.
-    pub(crate) async fn close(mut self) {
-        self.accepting.abort();
-        let _aborted = (&mut self.accepting).await;
-    }
-
     /// Lets go of what is never answered, and returns when no request is in flight.
     pub(crate) async fn settled(&self) {
         self.traffic.settled.send_modify(|count| *count += 1);
