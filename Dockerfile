@@ -20,6 +20,15 @@ RUN for package in . migration tribunal hooks bench; do \
     done \
  && echo 'fn main() {}' >src/main.rs
 
+# The tests in a container (docker-compose.test.yml). Not part of the image that is served;
+# it stands this early because the older builder makes every stage above the one it is asked for.
+FROM manifests AS tests
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends postgresql \
+ && rm -rf /var/lib/apt/lists/*
+COPY . .
+CMD ["cargo", "test", "--locked", "--workspace"]
+
 # The dependencies, compiled before our own code is there.
 FROM manifests AS dependencies
 ENV CARGO_PROFILE_RELEASE_STRIP=symbols
@@ -34,14 +43,6 @@ COPY src src
 # Cargo goes by the clock: our files must be younger than the empty ones it has compiled.
 RUN find src migration tribunal hooks -name '*.rs' -exec touch {} + \
  && cargo build --locked --release --package plenary --bin plenary
-
-# The tests in a container (docker-compose.test.yml). Not part of the image that is served.
-FROM manifests AS tests
-RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql \
- && rm -rf /var/lib/apt/lists/*
-COPY . .
-CMD ["cargo", "test", "--locked", "--workspace"]
 
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/plenary plenary
