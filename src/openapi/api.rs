@@ -1,15 +1,15 @@
 //! The operations that serve the document: as JSON, as YAML, and in Swagger UI.
 
-use poem::{IntoResponse, Response, http::header::CONTENT_TYPE};
+use poem::{IntoResponse, Response};
 use poem_openapi::{
-    ApiResponse, OpenApi, Tags,
+    ApiResponse, OpenApi,
     param::Path,
     payload::{Html, Json, Payload, PlainText},
     registry::{MetaSchema, MetaSchemaRef},
 };
 
 use super::{page, served};
-use crate::api::{ErrorBody, Subcode};
+use crate::api::{ErrorBody, Subcode, Tag};
 
 /// Pages and assets change with the program only.
 const CACHE: &str = "public, max-age=3600";
@@ -27,7 +27,7 @@ impl Payload for JsonText {
 
 impl IntoResponse for JsonText {
     fn into_response(self) -> Response {
-        self.0.with_header(CONTENT_TYPE, Self::CONTENT_TYPE).into_response()
+        Response::builder().content_type(Self::CONTENT_TYPE).body(self.0)
     }
 }
 
@@ -65,17 +65,11 @@ enum Asset {
     NotFound(Json<ErrorBody>),
 }
 
-#[derive(Tags)]
-enum Tag {
-    /// What you read now: the description of this API, for people and for programs.
-    Document,
-}
-
 /// Serves the document.
 pub struct DocsApi;
 
 #[expect(clippy::unused_async, reason = "poem-openapi takes handlers that are async only")]
-#[OpenApi(tag = "Tag::Document")]
+#[OpenApi(tag = "Tag::Service")]
 impl DocsApi {
     /// Read this document as JSON
     #[oai(path = "/openapi.json", method = "get", operation_id = "get_openapi_json")]

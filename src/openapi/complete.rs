@@ -12,15 +12,22 @@ pub struct Completed {
     /// What is wrong with the endpoint definitions or the example files, one sentence
     /// each with the place. A test proves that there is none.
     pub defects: Vec<String>,
+    /// Examples whose answer the recorder has not written yet.
+    pub unrecorded: Vec<String>,
 }
 
 /// What the steps have beside the document.
 pub(super) struct Context<'a> {
     pub(super) examples: &'a ExampleFiles,
     pub(super) defects: Vec<String>,
+    pub(super) unrecorded: Vec<String>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) fn new(examples: &'a ExampleFiles) -> Self {
+        Self { examples, defects: Vec::new(), unrecorded: Vec::new() }
+    }
+
     pub(super) fn defect(&mut self, sentence: impl Into<String>) {
         self.defects.push(sentence.into());
     }
@@ -28,7 +35,7 @@ impl Context<'_> {
 
 /// Completes the text that `OpenApiService::spec` gives.
 pub fn complete(spec: &str, examples: &ExampleFiles) -> Completed {
-    let mut context = Context { examples, defects: Vec::new() };
+    let mut context = Context::new(examples);
     let mut document = match serde_json::from_str(spec) {
         Ok(Merged(document)) => document,
         Err(error) => {
@@ -39,5 +46,5 @@ pub fn complete(spec: &str, examples: &ExampleFiles) -> Completed {
     for step in STEPS {
         step(&mut document, &mut context);
     }
-    Completed { document, defects: context.defects }
+    Completed { document, defects: context.defects, unrecorded: context.unrecorded }
 }

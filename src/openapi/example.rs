@@ -123,7 +123,7 @@ pub fn parse(operation: &str, text: &str) -> Result<Vec<Example>, ExampleError> 
 
 /// Writes the cases in the one form that `parse` reads back and that diffs line by line.
 pub fn render(examples: &[Example]) -> Result<String, serde_saphyr::ser_error::Error> {
-    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
+    let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
     let mut text = String::new();
     for (index, example) in examples.iter().enumerate() {
         if index > 0 {

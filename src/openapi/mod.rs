@@ -23,4 +23,4 @@ mod steps;
 pub use api::DocsApi;
 pub use complete::{Completed, complete};
 pub use example_files::ExampleFiles;
-pub use served::{defects, document, json, yaml};
+pub use served::{defects, document, json, unrecorded, yaml};

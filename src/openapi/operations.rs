@@ -23,9 +23,16 @@ impl Operation<'_> {
         }
     }
 
-    /// Whether it asks for credentials.
-    pub(super) fn is_secured(&self) -> bool {
+    /// Whether it looks at credentials.
+    pub(super) fn reads_credentials(&self) -> bool {
         self.object.get("security").and_then(Value::as_array).is_some_and(|schemes| !schemes.is_empty())
+    }
+
+    /// Whether it asks for credentials: an empty requirement among the alternatives makes them
+    /// optional (`OpenAPI` 3.0.3 section 4.7.30).
+    pub(super) fn is_secured(&self) -> bool {
+        let schemes = self.object.get("security").and_then(Value::as_array);
+        self.reads_credentials() && schemes.into_iter().flatten().all(|scheme| scheme != &json!({}))
     }
 
     /// Whether it takes a body.
@@ -33,14 +40,27 @@ impl Operation<'_> {
         self.object.contains_key("requestBody")
     }
 
-    /// Whether it takes parameters.
-    pub(super) fn has_parameters(&self) -> bool {
-        self.object.get("parameters").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
+    /// The media types of the body that it takes.
+    pub(super) fn body_types(&self) -> Vec<String> {
+        let content = self.object.get("requestBody").and_then(|body| body.get("content"));
+        content.and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
+    }
+
+    /// Whether a request can break its schemas: there is a body, or a parameter that is more than any text.
+    pub(super) fn can_be_invalid(&self) -> bool {
+        let parameters = self.object.get("parameters").and_then(Value::as_array);
+        self.has_body() || parameters.into_iter().flatten().any(|parameter| !is_any_text(parameter))
     }
 
     /// The Responses Object, which poem-openapi always writes.
     pub(super) fn responses(&mut self) -> &mut Map<String, Value> {
         object_at(self.object, "responses")
+    }
+
+    /// Whether an answer of that status has a body.
+    pub(super) fn promises_content(&self, status: u16) -> bool {
+        let response = self.object.get("responses").and_then(|responses| responses.get(status.to_string()));
+        response.is_some_and(|response| response.get("content").is_some())
     }
 
     /// The responses with their status, `default` and ranges left out.
@@ -74,4 +94,10 @@ pub(super) fn object_at<'a>(parent: &'a mut Map<String, Value>, key: &str) -> &'
         Value::Object(object) => object,
         _ => unreachable!("just made an object"),
     }
+}
+
+/// A segment of the path without a constraint: nothing that arrives there is invalid.
+fn is_any_text(parameter: &Value) -> bool {
+    let of_path = parameter.get("in").is_some_and(|place| place == "path");
+    of_path && parameter.get("schema") == Some(&json!({"type": "string"}))
 }

@@ -37,6 +37,11 @@ pub fn yaml() -> &'static str {
     &SERVED.yaml
 }
 
+/// Examples whose answer the recorder has not written yet. Empty, or a test fails.
+pub fn unrecorded() -> &'static [String] {
+    &SERVED.completed.unrecorded
+}
+
 /// What is wrong with the endpoint definitions or the example files. Empty, or a test fails.
 pub fn defects() -> &'static [String] {
     &SERVED.completed.defects

@@ -16,3 +16,4 @@ mod schema;
 pub use enter::enter;
 pub use operation::Operation;
 pub use path::{Found, Operations, PathValues};
+pub(crate) use schema::Schemas;

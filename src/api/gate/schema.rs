@@ -9,13 +9,13 @@ use super::messages;
 use crate::api::FieldError;
 
 /// The document's shared schemas, translated once.
-pub(super) struct Schemas {
+pub(crate) struct Schemas {
     components: Value,
 }
 
 impl Schemas {
     /// Takes the shared schemas of a document.
-    pub(super) fn of(document: &Value) -> Self {
+    pub(crate) fn of(document: &Value) -> Self {
         let mut components = document.get("components").cloned().unwrap_or_else(|| json!({}));
         if let Some(schemas) = components.get_mut("schemas").and_then(Value::as_object_mut) {
             schemas.values_mut().for_each(translate);
@@ -26,7 +26,7 @@ impl Schemas {
     }
 
     /// Compiles one schema that may refer to shared ones.
-    pub(super) fn compile(&self, schema: &Value) -> Result<Rules, String> {
+    pub(crate) fn compile(&self, schema: &Value) -> Result<Rules, String> {
         let mut schema = schema.clone();
         translate(&mut schema);
         let whole = json!({ "allOf": [schema], "components": self.components });
@@ -60,14 +60,14 @@ impl Schemas {
 }
 
 /// A compiled schema.
-pub(super) struct Rules {
+pub(crate) struct Rules {
     validator: Validator,
     whole: Value,
 }
 
 impl Rules {
     /// Everything that is wrong with a value, by pointer below `at`.
-    pub(super) fn errors(&self, at: &str, instance: &Value) -> Vec<FieldError> {
+    pub(crate) fn errors(&self, at: &str, instance: &Value) -> Vec<FieldError> {
         if self.validator.is_valid(instance) {
             return Vec::new();
         }

@@ -2,7 +2,9 @@
 //! parameter values, the request body, the answer's headers and body, paired by name.
 //!
 //! `x-actor` says who sends. `x-volatile` on an answer lists the JSON pointers of what
-//! differs from one run to the next.
+//! differs from one run to the next. A request that provokes a 400 by breaking a schema
+//! stands as `x-invalid-value`, because a `value` has to meet its schema (`OpenAPI` 3.0.3
+//! section 4.7.19).
 
 use serde_json::{Map, Value, json};
 
@@ -11,17 +13,22 @@ use super::super::{
     example::{Example, ExampleRequest, ExampleResponse},
     operations::{self, Operation, object_at},
 };
+use crate::api::gate::Schemas;
 
 pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
     for error in context.examples.errors() {
         context.defects.push(error.to_string());
     }
     let mut known = Vec::new();
+    let schemas = Schemas::of(document);
     operations::for_each(document, |mut operation| {
         let id = operation.id();
         let files = context.examples;
         for example in files.iter().filter(|(name, _)| *name == id).flat_map(|(_, examples)| examples) {
-            let placed = Placement { operation: &mut operation, example }.place();
+            let placed = Placement { operation: &mut operation, example, schemas: &schemas }.place();
+            if example.response.body.is_none() && operation.promises_content(example.response.status) {
+                context.unrecorded.push(format!("{id}/{}/{}", example.response.status, example.name));
+            }
             for problem in placed {
                 context.defect(format!("openapi/examples/{id}.yaml: `{}`: {problem}", example.name));
             }
@@ -41,6 +48,7 @@ pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
 struct Placement<'a, 'o> {
     operation: &'a mut Operation<'o>,
     example: &'a Example,
+    schemas: &'a Schemas,
 }
 
 impl Placement<'_, '_> {
@@ -72,16 +80,16 @@ impl Placement<'_, '_> {
         else {
             return Some(format!("the operation has no {location} parameter `{name}`"));
         };
-        let value = named(self.example, value);
+        let value = sent(self.example, self.schemas, parameter, value);
         object_at(parameter, "examples").insert(self.example.name.clone(), value);
         None
     }
 
     fn request_body(&mut self, content_type: Option<&str>, body: &Value) -> Option<String> {
-        let value = named(self.example, body);
         let content = self.operation.object.get_mut("requestBody").and_then(|body| body.get_mut("content"));
         match media_type(content, content_type) {
             Ok(media_type) => {
+                let value = sent(self.example, self.schemas, media_type, body);
                 object_at(media_type, "examples").insert(self.example.name.clone(), value);
                 None
             }
@@ -118,7 +126,7 @@ impl Placement<'_, '_> {
         match media_type(response.get_mut("content"), content_type.as_deref()) {
             Ok(media_type) => {
                 object_at(media_type, "examples").insert(self.example.name.clone(), value);
-                body.is_none().then(|| "the answer has not been recorded: `make record`".to_owned())
+                None
             }
             Err(problem) => Some(format!("answer {status}: {problem}")),
         }
@@ -132,6 +140,19 @@ fn named(example: &Example, value: &Value) -> Value {
         "x-actor": example.actor,
         "value": value,
     })
+}
+
+/// What a request sends to a parameter or in a body, beside the schema that it meets or breaks.
+fn sent(example: &Example, schemas: &Schemas, place: &Map<String, Value>, value: &Value) -> Value {
+    let mut named = named(example, value);
+    let rules = place.get("schema").and_then(|schema| schemas.compile(schema).ok());
+    if example.response.status == 400 && rules.is_some_and(|rules| !rules.errors("", value).is_empty()) {
+        named["x-invalid-value"] = named["value"].take();
+        if let Some(named) = named.as_object_mut() {
+            named.shift_remove("value");
+        }
+    }
+    named
 }
 
 /// The named media type of a `content`, or its only one.

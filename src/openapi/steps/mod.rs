@@ -11,6 +11,7 @@ mod nullable;
 mod operation_ids;
 mod rejections;
 mod security;
+mod unused;
 
 use serde_json::Value;
 
@@ -19,7 +20,7 @@ use super::complete::Context;
 type Step = fn(&mut Value, &mut Context<'_>);
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 10] = [
+pub(super) const STEPS: [Step; 11] = [
     info::add,
     operation_ids::check,
     security::add,
@@ -30,4 +31,5 @@ pub(super) const STEPS: [Step; 10] = [
     links::add,
     errors::list,
     examples::add,
+    unused::remove,
 ];

@@ -5,8 +5,6 @@
 //! refers to (`OpenAPI` 3.0.3, section 4.7.24 and proposal 2019-10-31). So an optional
 //! reference becomes a nullable copy.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::super::complete::Context;
@@ -16,50 +14,37 @@ const SCHEMAS: &str = "/components/schemas";
 pub(super) fn mark(document: &mut Value, _: &mut Context<'_>) {
     let known = document.pointer(SCHEMAS).cloned().unwrap_or_default();
     let schemas = document.pointer_mut(SCHEMAS).and_then(Value::as_object_mut);
-    let mut copied = BTreeSet::new();
     for (_, schema) in schemas.into_iter().flatten() {
         let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
         for (name, property) in properties.into_iter().flatten() {
             if !required.iter().any(|required| required == name) {
-                copied.extend(dereference(property, &known));
+                dereference(property, &known);
                 property["nullable"] = json!(true);
                 allow_null_in_enum(property);
             }
         }
     }
-    remove_unused(document, &copied);
 }
 
 /// Replaces a reference, alone or as poem-openapi writes one with a description, by what
-/// it refers to. Gives the names of the schemas copied.
-fn dereference(property: &mut Value, known: &Value) -> Option<String> {
-    let reference = property.get("$ref").or_else(|| property.pointer("/allOf/0/$ref"))?.as_str()?;
-    let name = reference.rsplit('/').next()?.to_owned();
+/// it refers to.
+fn dereference(property: &mut Value, known: &Value) {
+    let reference =
+        property.get("$ref").or_else(|| property.pointer("/allOf/0/$ref")).and_then(Value::as_str);
+    let name = reference.and_then(|reference| reference.rsplit('/').next());
+    let Some(target) = name.and_then(|name| known.get(name)) else { return };
     let description = property.get("description").cloned();
-    *property = known.get(&name)?.clone();
+    *property = target.clone();
     if let Some(description) = description {
         property["description"] = description;
     }
-    Some(name)
 }
 
 /// An `enum` that does not list null forbids it, `nullable` or not (the same proposal).
 fn allow_null_in_enum(property: &mut Value) {
     if let Some(values) = property.get_mut("enum").and_then(Value::as_array_mut) {
         values.push(Value::Null);
-    }
-}
-
-/// A schema of which only copies are left would be a name without a use.
-fn remove_unused(document: &mut Value, copied: &BTreeSet<String>) {
-    for name in copied {
-        let text = document.to_string();
-        if !text.contains(&format!("\"#{SCHEMAS}/{name}\""))
-            && let Some(schemas) = document.pointer_mut(SCHEMAS).and_then(Value::as_object_mut)
-        {
-            schemas.shift_remove(name);
-        }
     }
 }
 
@@ -80,7 +65,7 @@ mod tests {
             "Place": {"type": "object"},
         }}});
         let examples = ExampleFiles::default();
-        mark(&mut document, &mut Context { examples: &examples, defects: Vec::new() });
+        mark(&mut document, &mut Context::new(&examples));
         assert_eq!(
             document["components"]["schemas"],
             json!({
@@ -90,6 +75,7 @@ mod tests {
                     "kind": {"type": "string", "enum": ["a", null], "nullable": true},
                 }},
                 "Name": {"type": "string"},
+                "Place": {"type": "object"},
             })
         );
     }

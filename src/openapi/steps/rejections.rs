@@ -22,63 +22,51 @@ struct Rejection {
     status: u16,
     description: &'static str,
     applies: fn(&Operation<'_>) -> bool,
-    example: Option<(&'static str, Subcode, &'static str)>,
+    example: Option<(&'static str, Subcode)>,
 }
 
 const REJECTIONS: [Rejection; 7] = [
     Rejection {
         status: 400,
         description: "The request is invalid. `data.errors` names every invalid field.",
-        applies: |operation| operation.has_body() || operation.has_parameters(),
+        applies: |operation| operation.can_be_invalid(),
         example: None,
     },
     Rejection {
         status: 401,
         description: "The credentials are missing, expired, revoked or not valid.",
-        applies: |operation| operation.is_secured(),
-        example: Some(("no_token", Subcode::BadToken, "Missing Authorization Header")),
+        applies: |operation| operation.reads_credentials(),
+        example: Some(("no_token", Subcode::BadToken)),
     },
     Rejection {
         status: 405,
         description: "The path exists without this method. `Allow` names those that it has.",
         applies: |_| true,
-        example: Some((
-            "method_not_allowed",
-            Subcode::MethodNotAllowed,
-            "The path does not have this method.",
-        )),
+        example: Some(("method_not_allowed", Subcode::MethodNotAllowed)),
     },
     Rejection {
         status: 413,
         description: "The body is larger than the server takes.",
         applies: |operation| operation.has_body(),
-        example: Some(("too_large", Subcode::TooLarge, "The body is too large.")),
+        example: Some(("too_large", Subcode::TooLarge)),
     },
     Rejection {
         status: 415,
         description: "The operation does not read this media type.",
         applies: |operation| operation.has_body(),
-        example: Some((
-            "unsupported_media_type",
-            Subcode::UnsupportedMediaType,
-            "The operation does not read this media type.",
-        )),
+        example: Some(("unsupported_media_type", Subcode::UnsupportedMediaType)),
     },
     Rejection {
         status: 429,
         description: "Too many requests from this address or for this account. Wait for `Retry-After`.",
         applies: |_| true,
-        example: Some((
-            "too_many_requests",
-            Subcode::TooManyRequests,
-            "Too many requests. Please wait a moment.",
-        )),
+        example: Some(("too_many_requests", Subcode::TooManyRequests)),
     },
     Rejection {
         status: 503,
         description: "The database does not answer.",
         applies: |operation| !WITHOUT_DATABASE.contains(&operation.id().as_str()),
-        example: Some(("unavailable", Subcode::DatabaseDown, "The database is not available.")),
+        example: Some(("unavailable", Subcode::DatabaseDown)),
     },
 ];
 
@@ -98,20 +86,33 @@ pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
 
 fn add_one(operation: &mut Operation<'_>, rejection: &Rejection) {
     let secured = operation.is_secured();
+    let body_types = operation.body_types();
     let response = object_at(operation.responses(), &rejection.status.to_string());
     response.entry("description").or_insert_with(|| json!(rejection.description));
     let content = object_at(object_at(response, "content"), "application/json");
     content.entry("schema").or_insert_with(|| json!({"$ref": "#/components/schemas/ErrorBody"}));
-    if let Some((name, subcode, message)) = rejection.example {
-        let mut example = json!({"summary": subcode.title(), "value": body(subcode, message)});
+    // Without a token an optional look at credentials is no 401.
+    let example = rejection.example.filter(|_| rejection.status != 401 || secured);
+    if let Some((name, subcode)) = example {
+        let mut example = json!({"summary": subcode.title(), "value": body(subcode, &body_types)});
         if secured && rejection.status != 401 {
             example["x-actor"] = json!("admin");
+        }
+        if subcode == Subcode::TooLarge {
+            example["x-volatile"] = json!(["/message"]);
         }
         object_at(content, "examples").insert(name.to_owned(), example);
     }
 }
 
-/// The body as the server writes it.
-fn body(subcode: Subcode, message: &str) -> Value {
+/// The body as the server writes it. The limit of 413 is a setting; here is its default.
+fn body(subcode: Subcode, body_types: &[String]) -> Value {
+    let message = match subcode {
+        Subcode::TooLarge => "The body may have at most 1048576 bytes.".to_owned(),
+        Subcode::UnsupportedMediaType => {
+            format!("This media type cannot be read here; send {}.", body_types.join(" or "))
+        }
+        _ => subcode.sentence().to_owned(),
+    };
     ErrorBody::new(subcode, message).to_json().unwrap_or_default()
 }
