@@ -1,0 +1,116 @@
+//! Who may do what: every operation of the document, tried by everybody, each on a fresh database.
+//!
+//! The things acted on belong to alice: she is the owner, bob is any other user, carol is an
+//! inactive one. An operation without a row fails, and so does an answer that the document
+//! does not promise.
+
+use std::collections::BTreeSet;
+
+use plenary::openapi;
+use plenary_contract::{server::PlenaryServer, suite::Suite};
+use serde_json::Value;
+use tribunal::{
+    check::Examples,
+    isolation::DatabaseChoice,
+    plan::{Actor, Transaction},
+    run::Session,
+};
+
+const ACTORS: [&str; 5] = ["anonymous", "carol", "bob", "alice", "admin"];
+
+/// The example whose request everybody sends, and what each gets: nobody, an inactive user,
+/// another user, the owner, an administrator.
+const TABLE: [(&str, [u16; 5]); 25] = [
+    //                                    anonymous inactive user owner admin
+    ("ping/200/pong", [200, 200, 200, 200, 200]),
+    ("check/200/healthy", [200, 200, 200, 200, 200]),
+    ("check_by_post/200/healthy", [200, 200, 200, 200, 200]),
+    ("get_metrics/200/metrics", [200, 200, 200, 200, 200]),
+    ("get_openapi_json/200/document", [200, 200, 200, 200, 200]),
+    ("get_openapi_yaml/200/document", [200, 200, 200, 200, 200]),
+    ("get_docs/200/page", [200, 200, 200, 200, 200]),
+    ("get_docs_file/200/start", [200, 200, 200, 200, 200]),
+    ("register/201/registered", [201, 201, 201, 201, 201]),
+    ("login/200/logged_in", [200, 200, 200, 200, 200]),
+    ("login_by_username/200/logged_in", [200, 200, 200, 200, 200]),
+    ("refresh_token/200/refreshed", [200, 200, 200, 200, 200]),
+    ("logout/200/logged_out", [401, 401, 200, 200, 200]),
+    ("logout_by_post/200/logged_out", [401, 401, 200, 200, 200]),
+    ("get_status/200/own", [401, 401, 200, 200, 200]),
+    ("list_users/200/all", [200, 401, 200, 200, 200]),
+    ("list_users/200/with_trashed", [403, 401, 403, 403, 200]),
+    ("create_user/201/created", [401, 401, 403, 403, 201]),
+    ("get_user/200/found", [200, 401, 200, 200, 200]),
+    ("get_user/200/trashed", [403, 401, 403, 403, 200]),
+    ("update_user/200/own_email", [401, 401, 403, 200, 200]),
+    ("update_user/403/own_power", [401, 401, 403, 403, 200]),
+    ("delete_user/200/own", [401, 401, 403, 200, 200]),
+    ("delete_user/403/own_for_good", [401, 401, 403, 403, 200]),
+    ("restore_user/200/restored", [401, 401, 403, 403, 200]),
+];
+
+/// The statuses that the document gives an operation.
+fn documented(operation: &str) -> Option<BTreeSet<String>> {
+    let document = openapi::document();
+    let items = document["paths"].as_object()?.values().filter_map(Value::as_object);
+    let mut operations = items.flat_map(|item| item.values());
+    let found = operations.find(|candidate| candidate["operationId"] == operation)?;
+    Some(found["responses"].as_object()?.keys().cloned().collect())
+}
+
+fn operation_of(example: &str) -> &str {
+    example.split('/').next().unwrap_or_default()
+}
+
+async fn status(session: &Session<PlenaryServer>, example: &Transaction, actor: &str) -> String {
+    let mut transaction = example.clone();
+    transaction.id = format!("authorisation of {actor} for {}", example.id);
+    transaction.actor = match actor {
+        "anonymous" => Actor::Anonymous,
+        name => Actor::Named(name.to_owned()),
+    };
+    let result = session.run_one(&transaction).await;
+    result.response.map_or_else(|| format!("{:?}", result.verdict), |response| response.status.to_string())
+}
+
+#[test]
+fn every_operation_stands_in_the_table() -> anyhow::Result<()> {
+    let plan = Suite::default().plan()?;
+    let planned: BTreeSet<_> = plan.transactions.iter().map(|t| t.operation.label()).collect();
+    let listed: BTreeSet<_> = TABLE.iter().map(|(example, _)| operation_of(example).to_owned()).collect();
+    assert_eq!(planned, listed, "add a row for each operation to TABLE in tests/authorisation.rs");
+    Ok(())
+}
+
+#[test]
+fn the_table_promises_only_what_the_document_promises() {
+    for (example, expected) in TABLE {
+        let documented = documented(operation_of(example)).unwrap_or_default();
+        for (actor, status) in ACTORS.iter().zip(expected) {
+            assert!(
+                documented.contains(&status.to_string()),
+                "{example} as {actor}: {status} is not documented"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_gets_what_the_table_says() -> anyhow::Result<()> {
+    let suite = Suite { examples: Examples::Off, ..Suite::on(DatabaseChoice::Sqlite) };
+    let session = suite.open().await?;
+    let mut wrong = Vec::new();
+    for (id, expected) in TABLE {
+        let example = session.transactions().iter().find(|transaction| transaction.id == id);
+        let example = example.ok_or_else(|| anyhow::anyhow!("there is no example {id}"))?;
+        for (actor, expected) in ACTORS.iter().zip(expected) {
+            let actual = status(&session, example, actor).await;
+            if actual != expected.to_string() {
+                wrong.push(format!("{id} as {actor}: {actual} instead of {expected}"));
+            }
+        }
+    }
+    session.close().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
