@@ -108,6 +108,6 @@ fn summary(result: &RunResult) -> String {
         reset.p50.as_secs_f64() * 1e3,
         reset.p95.as_secs_f64() * 1e3,
         reset.max.as_secs_f64() * 1e3,
-        result.transactions.len(),
+        result.summary().requests,
     )
 }
