@@ -27,7 +27,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends postgresql \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
-CMD ["cargo", "test", "--locked", "--workspace"]
+CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
 
 # The dependencies, compiled before our own code is there.
 FROM manifests AS dependencies
