@@ -53,7 +53,7 @@ impl<I: Instance> Course<'_, I> {
             broken.get_or_insert(message.into());
         }
         if let Some(failure) = exchange.failure() {
-            let finding = said_by_a_hook(&exchange.transaction, failure);
+            let finding = finding(&exchange.transaction, "hook", failure);
             exchange.findings.push(finding);
         }
         let unreachable = broken.as_ref().is_some_and(|broken| broken.unreachable);
@@ -82,17 +82,26 @@ impl<I: Instance> Course<'_, I> {
         }
         identity.put_on(exchange, self, instance).await?;
         self.send(exchange, instance).await?;
+        if exchange.response.is_none() {
+            return Ok(());
+        }
         self.stage(Stage::BeforeEachValidation, exchange, instance).await?;
         self.stage(Stage::BeforeValidation, exchange, instance).await?;
         self.judge(exchange);
         Ok(self.stage(Stage::After, exchange, instance).await?)
     }
 
+    /// Sends the request. An answer that never came whole is a finding, and there is nothing to validate then.
     async fn send(&self, exchange: &mut Exchange, instance: &I) -> Result<(), Broken> {
         let request = &exchange.transaction.request;
         match self.client.send(instance.base_url(), request).await {
             Ok(response) => {
                 exchange.response = Some(response);
+                Ok(())
+            }
+            Err(error) if error.is_fault_of_server() => {
+                let finding = finding(&exchange.transaction, "response", &error.to_string());
+                exchange.findings.push(finding);
                 Ok(())
             }
             Err(error) => Err(Broken {
@@ -127,11 +136,12 @@ impl<I: Instance> Course<'_, I> {
     }
 }
 
-/// What [`Exchange::fail`] was told, as a finding.
-fn said_by_a_hook(transaction: &Transaction, message: &str) -> Finding {
+/// A finding that no check makes, for there is no response to judge: what [`Exchange::fail`] was told (`hook`), or
+/// why no whole answer came (`response`).
+fn finding(transaction: &Transaction, check: &'static str, message: &str) -> Finding {
     Finding {
-        id: format!("{}:hook:", transaction.id),
-        check: "hook",
+        id: format!("{}:{check}:", transaction.id),
+        check,
         position: transaction.position.clone(),
         response_pointer: None,
         expected: serde_json::Value::Null,

@@ -71,4 +71,12 @@ impl TransportError {
     pub fn is_unreachable(&self) -> bool {
         matches!(self, Self::Connect { .. } | Self::ConnectTimeout { .. } | Self::Scheme { .. })
     }
+
+    /// Whether a server took the request and gave no whole answer: a fault of the server, not of the surroundings.
+    pub fn is_fault_of_server(&self) -> bool {
+        matches!(
+            self,
+            Self::Timeout { .. } | Self::Broken { .. } | Self::Truncated { .. } | Self::BodyTooLarge { .. }
+        )
+    }
 }
