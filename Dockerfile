@@ -24,7 +24,7 @@ RUN for package in . migration tribunal hooks bench; do \
 # it stands this early because the older builder makes every stage above the one it is asked for.
 FROM manifests AS tests
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql \
+ && apt-get install -y --no-install-recommends postgresql procps \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]

@@ -131,7 +131,11 @@ async fn no_input_gives_a_500() {
                 let answer = world.send(request).await;
                 sent += 1;
                 assert!(answer.status < 500, "{answer}");
-                if answer.status >= 400 {
+                // A person who sent a form gets the page again, which says what is wrong.
+                let page = answer.header("content-type").is_some_and(|it| it.starts_with("text/html"));
+                if page && answer.status == 400 {
+                    assert!(answer.to_string().contains("role=\"alert\""), "{answer}");
+                } else if answer.status >= 400 {
                     answer.is_our_error();
                 }
             }
