@@ -7,7 +7,7 @@ use poem_openapi::OpenApiService;
 
 /// What the browser may do on the page: nothing but talk to this server.
 /// `data:` is for the icons in Swagger UI's own style.
-pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The page.
 pub(super) const PAGE: &str = include_str!("page.html");
