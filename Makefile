@@ -8,7 +8,6 @@ SHELL := bash
 .NOTPARALLEL:
 
 CARGO ?= cargo
-total ?= 1000
 # Arguments for the program behind a target: make run ARGS='--listen 127.0.0.1:9000'
 ARGS ?=
 # Tools that `make setup` builds or downloads live here, not in the user's home.
@@ -100,8 +99,6 @@ docker/tests: ## the tests pass in containers
 docker/run: ## PostgreSQL and Plenary on http://127.0.0.1:8080, in containers
 	.ci/compose up --build
 
-docker/create-fake-chats: ## total=N users with chats and messages, in the running containers
-	.ci/compose run --rm plenary create-fake-chats --total $(total)
 
 
 .PHONY: $(shell grep -oE '^[a-z][a-z/-]*:' $(MAKEFILE_LIST) | tr -d :)
