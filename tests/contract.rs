@@ -1,7 +1,7 @@
 //! The contract suite as tests: one for each documented example, named by its transaction.
 //!
 //! `cargo test --test contract` tries all of them on the first database that can be had,
-//! `cargo test --test contract register_user` some; `TRIBUNAL_DATABASE=testcontainers|local|sqlite|URL`
+//! `cargo test --test contract update_user` some; `TRIBUNAL_DATABASE=testcontainers|local|sqlite|URL`
 //! says which database, `TRIBUNAL_SLOTS` how many of them.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test program speaks to its user there")]
