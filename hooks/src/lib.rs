@@ -1,7 +1,7 @@
 //! Plenary's contract suite: who its actors are, how Plenary is started for a slot, and
 //! what has to be done around examples that the document alone cannot provoke.
 //!
-//! [`suite::open`] makes a Tribunal session of the document and Plenary; `tests/contract.rs`
+//! [`suite::Suite::open`] makes a Tribunal session of the document and Plenary; `tests/contract.rs`
 //! shows it as one test per example, the `plenary-contract` command runs it against any
 //! server. Hooks stand in one file per feature, named as in Plenary's `src/`.
 //!

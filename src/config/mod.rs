@@ -1,7 +1,7 @@
 //! Every setting, read once and validated before anything starts.
 //!
 //! One small struct a concern, each field with its flag, its variable and its help. Defaults depend on the
-//! profile ([`preset`]); a flag beats a variable, a variable beats the profile. Nothing else in the program reads
+//! profile ([`Profile`]); a flag beats a variable, a variable beats the profile. Nothing else in the program reads
 //! the environment. Secrets never show in `Debug`.
 
 mod auth;
