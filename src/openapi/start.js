@@ -14,6 +14,7 @@ async function start() {
     dom_id: "#ui",
     spec: JSON.parse(await answer.text(), shown),
     validatorUrl: null,
+    defaultModelsExpandDepth: 0,
     deepLinking: true,
     displayRequestDuration: true,
     tryItOutEnabled: true,

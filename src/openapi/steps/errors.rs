@@ -11,8 +11,10 @@ use crate::api::Subcode;
 pub(super) fn list(document: &mut Value, context: &mut Context<'_>) {
     if let Some(Value::String(description)) = document.pointer_mut("/info/description") {
         description
-            .push_str("\n\n## Errors\n\nEvery error has the same body; `subcode` names the cause:\n\n");
-        description.push_str(&table());
+            .push_str("\n\n## Errors\n\nEvery error has the same body; `subcode` names the cause.\n\n");
+        // Folded, for the list is longer than everything else that a page shows above the operations.
+        let _ =
+            write!(description, "<details>\n<summary>All subcodes</summary>\n\n{}\n</details>\n", table());
     } else {
         context.defect("the document has no `info.description` to list the error catalogue in");
     }
