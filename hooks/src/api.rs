@@ -89,8 +89,6 @@ fn allow_is_the_documented_list(exchange: &mut Exchange) -> HookResult {
 fn send_too_much(exchange: &mut Exchange, instance: &PlenaryInstance) {
     let limit = instance.in_process().map_or(1 << 20, |own| own.app.context().config.server.body_limit);
     exchange.transaction.request.body = Body(vec![b' '; limit + 1].into());
-    // The server does not read what it refuses, so nothing else can follow on this connection.
-    exchange.transaction.request.headers.set("connection", "close");
     exchange.transaction.skip = None;
 }
 

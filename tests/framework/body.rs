@@ -68,7 +68,8 @@ async fn a_missing_body_is_400() {
 async fn a_body_over_the_limit_is_413_whatever_its_headers_say() {
     let world = World::new().await;
     let big = "x".repeat(1_048_577);
-    register(&world, "application/json", big.clone()).await.fails(413, 4130);
+    let answer = register(&world, "application/json", big.clone()).await.fails(413, 4130);
+    assert_eq!(answer.header("connection"), Some("close"), "{answer}");
     let announced = request(Method::POST, "/auth/register").header("content-length", "1048577");
     world.send(announced.content_type("application/json").finish()).await.fails(413, 4130);
     let chunks = futures_util::stream::iter((0..1025).map(|_| Ok::<_, std::io::Error>(vec![b' '; 1024])));
