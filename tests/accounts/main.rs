@@ -18,6 +18,7 @@ mod fixture;
 mod list_users;
 mod login;
 mod logout;
+mod lost_database;
 mod migrations;
 mod page;
 mod refresh;
