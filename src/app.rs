@@ -6,7 +6,7 @@ use std::sync::Arc;
 use migration::{Migrator, MigratorTrait};
 use poem::endpoint::BoxEndpoint;
 use poem::listener::Acceptor;
-use poem::{EndpointExt, IntoEndpoint, Response, Server};
+use poem::{EndpointExt, IntoEndpoint, Response};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 
 use crate::accounts::LiveSessions;
@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::infra::database::{self, OpenError};
 use crate::infra::log::chain;
 use crate::infra::metrics::Metrics;
+use crate::infra::serving::{self, Patience};
 use crate::infra::{Context, DatabaseError, Infra, RateLimit};
 use crate::routes;
 
@@ -103,19 +104,10 @@ impl App {
     }
 
     /// Serves until `shutdown` ends, then lets running requests finish within the configured time.
-    ///
-    /// # Errors
-    ///
-    /// When the acceptor cannot be used.
-    pub async fn serve(
-        &self,
-        acceptor: impl Acceptor + 'static,
-        shutdown: impl Future<Output = ()>,
-    ) -> std::io::Result<()> {
-        let grace = self.context.config.server.shutdown_grace;
-        Server::new_with_acceptor(acceptor)
-            .run_with_graceful_shutdown(self.endpoint(), shutdown, Some(grace))
-            .await
+    pub async fn serve(&self, acceptor: impl Acceptor + 'static, shutdown: impl Future<Output = ()>) {
+        let server = &self.context.config.server;
+        let patience = Patience { read: server.read_timeout, grace: server.shutdown_grace };
+        serving::serve(acceptor, self.endpoint(), patience, shutdown).await;
     }
 
     /// Puts everything outside the database back to its start: rate limits. Clock and ids belong to the test.

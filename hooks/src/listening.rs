@@ -9,7 +9,7 @@ use tribunal::run::ServerError;
 pub struct Listening {
     base_url: String,
     stop: oneshot::Sender<()>,
-    task: JoinHandle<std::io::Result<()>>,
+    task: JoinHandle<()>,
 }
 
 impl Listening {
@@ -28,7 +28,7 @@ impl Listening {
                 // A sender that is gone means stop, too.
                 let _ = stopped.await;
             })
-            .await
+            .await;
         });
         Ok(Self { base_url: format!("http://{address}"), stop, task })
     }
@@ -41,9 +41,9 @@ impl Listening {
     /// Stops, and waits until the port is free.
     ///
     /// # Errors
-    /// What the server ended with.
+    /// When the server panicked.
     pub async fn stop(self) -> Result<(), ServerError> {
         drop(self.stop);
-        Ok(self.task.await??)
+        Ok(self.task.await?)
     }
 }

@@ -36,6 +36,6 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
             _ = interrupt.recv() => {}
         }
     };
-    app.serve(TcpAcceptor::from_tokio(listener)?, shutdown).await?;
+    app.serve(TcpAcceptor::from_tokio(listener)?, shutdown).await;
     app.close().await.map_err(Failure::broken)
 }

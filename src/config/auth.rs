@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::value::{Secret, duration};
+use super::value::{Secret, some_time};
 
 /// The secret of a fresh checkout. Public, so production refuses it.
 pub(super) const DEFAULT_SECRET: &str = "plenary-development-secret-do-not-use";
@@ -17,11 +17,11 @@ pub struct AuthConfig {
     pub secret: Secret,
 
     /// How long an access token is good for
-    #[arg(long, env = "PLENARY_ACCESS_TTL", value_name = "DURATION", value_parser = duration, default_value = "15m")]
+    #[arg(long, env = "PLENARY_ACCESS_TTL", value_name = "DURATION", value_parser = some_time, default_value = "15m")]
     pub access_ttl: Duration,
 
     /// How long a refresh token, and with it a session, is good for
-    #[arg(long, env = "PLENARY_REFRESH_TTL", value_name = "DURATION", value_parser = duration, default_value = "30d")]
+    #[arg(long, env = "PLENARY_REFRESH_TTL", value_name = "DURATION", value_parser = some_time, default_value = "30d")]
     pub refresh_ttl: Duration,
 
     /// Whether the session cookie is sent over HTTPS only

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::value::{DatabaseUrl, duration};
+use super::value::{DatabaseUrl, some_time};
 
 /// The database and its pool.
 #[derive(Clone, Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub struct DatabaseConfig {
     pub database_connections: u32,
 
     /// How long a request waits for a connection before it answers 503
-    #[arg(long, env = "PLENARY_DATABASE_TIMEOUT", value_name = "DURATION", value_parser = duration,
+    #[arg(long, env = "PLENARY_DATABASE_TIMEOUT", value_name = "DURATION", value_parser = some_time,
         default_value = "3s")]
     pub database_timeout: Duration,
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::value::duration;
+use super::value::{duration, some_time};
 
 /// The HTTP server.
 #[derive(Clone, Debug, clap::Args)]
@@ -16,6 +16,11 @@ pub struct ServerConfig {
     /// The largest request body, in bytes
     #[arg(long, env = "PLENARY_BODY_LIMIT", value_name = "BYTES", default_value = "1048576")]
     pub body_limit: usize,
+
+    /// How long a client may take to send the head of a request, and then its body
+    #[arg(long, env = "PLENARY_READ_TIMEOUT", value_name = "DURATION", value_parser = some_time,
+        default_value = "30s")]
+    pub read_timeout: Duration,
 
     /// How long running requests may take to finish after SIGINT or SIGTERM
     #[arg(long, env = "PLENARY_SHUTDOWN_GRACE", value_name = "DURATION", value_parser = duration,

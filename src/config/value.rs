@@ -111,6 +111,14 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     total.map(Duration::from_secs).ok_or_else(|| EXPECTED.to_owned())
 }
 
+/// The same, and not nothing: for what could never succeed in no time.
+pub(super) fn some_time(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        Duration::ZERO => Err("expected more than 0 s".to_owned()),
+        time => Ok(time),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +131,7 @@ mod tests {
         for wrong in ["", "m", "-1", "1.5h", "15 m", "99999999999d", "18446744073709551615"] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }
+        assert_eq!((some_time("1"), some_time("0m").is_err()), (Ok(Duration::from_secs(1)), true));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod limits;
 pub mod log;
 pub mod metrics;
 pub mod passwords;
+pub mod serving;
 pub mod tokens;
 
 pub use clock::{Clock, FixedClock, SystemClock};

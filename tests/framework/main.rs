@@ -15,6 +15,8 @@ mod health;
 mod hostile;
 mod limits;
 mod parameters;
+mod patience;
+mod process;
 mod program;
 mod routing;
 mod server;

@@ -1,55 +1,9 @@
 //! The program as it serves: addresses printed, data kept over a restart, an orderly end.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
-struct Server {
-    process: Child,
-    address: String,
-    printed: Vec<String>,
-}
-
-impl Server {
-    /// Starts the program in a folder and waits until it has said where it listens.
-    fn start(folder: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_plenary"))
-            .current_dir(folder)
-            .env_clear()
-            .args(["serve", "--listen", "127.0.0.1:0", "--argon2-memory", "8", "--log", "off"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
-        let printed: Vec<String> = lines.take(3).map(|line| line.expect("a line")).collect();
-        let address = printed[1].rsplit_once("http://").expect("an address").1.to_owned();
-        Self { process, address, printed }
-    }
-
-    fn exchange(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("a connection");
-        stream.write_all(request.as_bytes()).expect("sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        answer
-    }
-
-    fn post(&self, path: &str, body: &str) -> String {
-        self.exchange(&format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n\
-             Content-Length: {}\r\n\r\n{body}",
-            body.len()
-        ))
-    }
-
-    /// Ends the program as a service manager does, and gives its exit code.
-    fn stop(mut self) -> Option<i32> {
-        let ended = Command::new("kill").arg(self.process.id().to_string()).status().expect("kill");
-        assert!(ended.success());
-        self.process.wait().expect("an end").code()
-    }
-}
+use crate::process::Server;
 
 #[test]
 fn a_first_start_needs_nothing_and_a_restart_keeps_the_data() {

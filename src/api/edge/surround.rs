@@ -100,9 +100,10 @@ impl<E: Endpoint<Output = Response>> Edge<E> {
         operation: &Operation,
         values: &gate::PathValues,
     ) -> Response {
-        let body_limit = self.context.config.server.body_limit;
+        let server = &self.context.config.server;
+        let limits = gate::BodyLimits { bytes: server.body_limit, time: server.read_timeout };
         let way = async {
-            match gate::enter(&mut request, operation, values, body_limit).await {
+            match gate::enter(&mut request, operation, values, limits).await {
                 Ok(()) => errors::in_our_form(self.routes.get_response(request).await),
                 Err(rejection) => rejection.response(),
             }

@@ -1,6 +1,7 @@
 //! The body of a request: its size, its media type, its form, its schema.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use poem::error::ReadBodyError;
 use poem::http::header;
@@ -10,6 +11,15 @@ use serde_json::Value;
 use super::schema::{Rules, Schemas};
 use super::{form, json};
 use crate::api::{FieldError, Rejection, Subcode};
+
+/// What any body must keep within.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimits {
+    /// Its size.
+    pub bytes: usize,
+    /// How long it may take to arrive.
+    pub time: Duration,
+}
 
 /// What an operation takes for a body.
 pub(super) struct BodyRules {
@@ -61,17 +71,17 @@ impl BodyRules {
     pub(super) async fn check(
         &self,
         request: &mut Request,
-        limit: usize,
+        limits: BodyLimits,
     ) -> Result<Vec<FieldError>, Rejection> {
         let given = request.headers().get(header::CONTENT_TYPE).cloned();
-        let Some(media_type) = given else { return self.without_media_type(request, limit).await };
+        let Some(media_type) = given else { return self.without_media_type(request, limits).await };
         let media_type = media_type.to_str().map_err(|_| self.unsupported())?.to_owned();
         let content = self.contents.iter().find(|content| content.media_type == essence(&media_type));
         let content = content.filter(|_| is_utf8(&media_type)).ok_or_else(|| self.unsupported())?;
         if let Reader::Handler = content.reader {
             return Ok(Vec::new());
         }
-        let bytes = read(request.take_body(), limit).await?;
+        let bytes = read(request.take_body(), limits).await?;
         let (errors, judged) = content.reader.read(&bytes);
         request.set_body(judged);
         Ok(errors)
@@ -81,9 +91,9 @@ impl BodyRules {
     async fn without_media_type(
         &self,
         request: &mut Request,
-        limit: usize,
+        limits: BodyLimits,
     ) -> Result<Vec<FieldError>, Rejection> {
-        let bytes = read(request.take_body(), limit).await?;
+        let bytes = read(request.take_body(), limits).await?;
         if !bytes.is_empty() {
             return Err(self.unsupported());
         }
@@ -128,12 +138,15 @@ fn shows_errors_in_a_page(operation: &Value) -> bool {
     contents.is_some_and(|contents| contents.keys().any(|media_type| essence(media_type) == "text/html"))
 }
 
-/// Reads a body that is at most `limit` bytes long, whatever its headers promise.
-async fn read(body: Body, limit: usize) -> Result<Vec<u8>, Rejection> {
-    match body.into_bytes_limit(limit).await {
-        Ok(bytes) => Ok(bytes.to_vec()),
-        Err(ReadBodyError::PayloadTooLarge) => Err(too_large(limit)),
-        Err(_) => Err(Rejection::new(Subcode::InvalidPayload, "The body ended too early.")),
+/// Reads a body that keeps within the limits, whatever its headers promise.
+async fn read(body: Body, limits: BodyLimits) -> Result<Vec<u8>, Rejection> {
+    match tokio::time::timeout(limits.time, body.into_bytes_limit(limits.bytes)).await {
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(too_large(limits.bytes)),
+        Ok(Err(_)) => Err(Rejection::new(Subcode::InvalidPayload, "The body ended too early.")),
+        // What may still come of it would be taken for the next request.
+        Err(_) => Err(Rejection::new(Subcode::InvalidPayload, "The body took too long to arrive.")
+            .header(header::CONNECTION, "close")),
     }
 }
 

@@ -6,7 +6,7 @@ use poem::http::header;
 use super::operation::{Operation, Security, Values};
 use super::parameter::Place;
 use super::path::PathValues;
-use super::{body, form};
+use super::{BodyLimits, body, form};
 use crate::api::{Caller, FieldError, Rejection, Subcode, Visitor};
 
 /// Judges a request by its operation. The order is: size, caller, media type, then every field at once.
@@ -18,15 +18,15 @@ pub async fn enter(
     request: &mut Request,
     operation: &Operation,
     path: &PathValues,
-    body_limit: usize,
+    limits: BodyLimits,
 ) -> Result<(), Rejection> {
-    if content_length(request).is_some_and(|length| length > body_limit as u64) {
-        return Err(body::too_large(body_limit));
+    if content_length(request).is_some_and(|length| length > limits.bytes as u64) {
+        return Err(body::too_large(limits.bytes));
     }
     authenticate(request, operation).await?;
     let mut errors = parameter_errors(request, operation, path);
     if let Some(body) = &operation.body {
-        errors.extend(body.check(request, body_limit).await?);
+        errors.extend(body.check(request, limits).await?);
     }
     if errors.is_empty() { Ok(()) } else { Err(invalid(errors)) }
 }

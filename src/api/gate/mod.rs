@@ -13,6 +13,7 @@ mod parameter;
 mod path;
 mod schema;
 
+pub use body::BodyLimits;
 pub use enter::enter;
 pub use operation::Operation;
 pub use path::{Found, Operations, PathValues};
