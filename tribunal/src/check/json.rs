@@ -25,7 +25,16 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     }
     let body = &exchange.response.body;
     let Err(error) = serde_json::from_slice::<Value>(&body.0) else { return Vec::new() };
-    let why = if body.is_empty() { "it is empty".to_owned() } else { error.to_string() };
+    let why = match exchange.response.headers.get("content-encoding") {
+        _ if body.is_empty() => "it is empty".to_owned(),
+        Some(coding) if !coding.eq_ignore_ascii_case("identity") => {
+            format!(
+                "it came encoded (`Content-Encoding: {}`), and answers are judged as they come",
+                bound::text(coding)
+            )
+        }
+        _ => error.to_string(),
+    };
     vec![Seen {
         place: String::new(),
         position: response_place(exchange, &["content", documented]),
@@ -62,6 +71,17 @@ mod tests {
     fn bytes_that_are_no_text_are_shown_by_size() {
         let findings = Specimen::pets().bytes(&[0xff, 0xfe]).check();
         assert_eq!(findings[0].actual, "<binary, 2 bytes: ff fe>");
+    }
+
+    #[test]
+    fn a_compressed_body_is_named_as_what_it_is() {
+        let findings = Specimen::pets().header("content-encoding", "gzip").bytes(&[0x1f, 0x8b]).check();
+        let finding = findings.iter().find(|finding| finding.check == "json").expect("no JSON");
+        assert!(
+            finding.message.contains("it came encoded (`Content-Encoding: gzip`)"),
+            "{}",
+            finding.message
+        );
     }
 
     #[test]

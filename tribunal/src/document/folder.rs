@@ -2,7 +2,8 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    fs, io,
+    fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -30,13 +31,14 @@ fn read_text(path: &Path) -> Result<String, String> {
     if metadata.is_dir() {
         return Err("it is a folder".to_owned());
     }
-    if metadata.len() > MAX_BYTES {
+    let file = fs::File::open(path).map_err(|error| error.to_string())?;
+    // Counted while it is read: a pipe or a device has no length.
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if u64::try_from(bytes.len()).is_ok_and(|read| read > MAX_BYTES) {
         return Err(format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024));
     }
-    fs::read_to_string(path).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-        _ => error.to_string(),
-    })
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
 }
 
 /// Reads every file that references lead to, from the document's own file on.

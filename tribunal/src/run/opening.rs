@@ -100,7 +100,7 @@ async fn slots<S: Server>(
         None => Ok(slots),
         Some(error) => {
             for slot in slots {
-                slot.close(super::session::CLOSING).await;
+                slot.close(super::session::CLOSING, false).await;
             }
             Err(error)
         }

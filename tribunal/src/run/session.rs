@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::join_all;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::{
@@ -174,9 +175,11 @@ impl<S: Server> Session<S> {
         let why = engine.stop.get().map_or_else(String::new, |stop| stop.reason());
         let transactions = engine.record.all(&engine.transactions, &why);
         errors.extend(engine.hooks.run_after_all(&transactions, engine.options.hook_timeout).await);
-        for slot in slots {
-            errors.extend(slot.close(engine.options.restore_timeout).await);
-        }
+        // Where a reset has failed already, there is nothing left to prove.
+        let prove = engine.options.reset == ResetMode::Snapshot && engine.pool.error().is_none();
+        let limit = engine.options.restore_timeout;
+        let closing = slots.into_iter().map(|slot| slot.close(limit, prove));
+        errors.extend(join_all(closing).await.into_iter().flatten());
         let databases = self.databases.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(databases) = databases
             && let Err(error) = databases.close().await

@@ -4,8 +4,9 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
 
+use super::session::isolation;
 use crate::{
-    isolation::{Reset, SlotDatabase},
+    isolation::{IsolationError, Reset, SlotDatabase},
     run::{Instance, ServerError},
 };
 
@@ -55,7 +56,11 @@ impl<I: Instance> Slot<I> {
     }
 
     /// Stops the server and lets go of the database. Gives a sentence for each that failed.
-    pub(super) async fn close(self, limit: Duration) -> Vec<String> {
+    ///
+    /// With `prove`, every table is compared with the baseline once the server has stopped: a reset that
+    /// silently left something behind is found here, before anybody believes the verdicts. What a restore does
+    /// not see it does not put back, so once at the end is enough.
+    pub(super) async fn close(self, limit: Duration, prove: bool) -> Vec<String> {
         let mut problems = Vec::new();
         if let Some(instance) = self.instance {
             match tokio::time::timeout(limit, AssertUnwindSafe(instance.stop()).catch_unwind()).await {
@@ -65,11 +70,23 @@ impl<I: Instance> Slot<I> {
                 Err(_) => problems.push(format!("a server did not stop within {limit:?}")),
             }
         }
-        if let Some(database) = self.database
-            && let Err(error) = database.close().await
-        {
+        let Some(mut database) = self.database else { return problems };
+        if prove {
+            match tokio::time::timeout(limit, proved(&mut database)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => problems.push(isolation(error)),
+                Err(_) => problems.push(isolation(format!("a slot was not proved within {limit:?}"))),
+            }
+        }
+        if let Err(error) = database.close().await {
             problems.push(error.to_string());
         }
         problems
     }
+}
+
+/// The restore takes back what came since the last one, by a transaction that was given up or by the server's end.
+async fn proved(database: &mut SlotDatabase) -> Result<(), IsolationError> {
+    database.restore().await?;
+    database.verify().await
 }

@@ -17,6 +17,8 @@ mod independence;
 #[cfg(test)]
 mod kennel;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod table;

@@ -6,7 +6,7 @@ mod http;
 mod server;
 pub(crate) mod trial;
 
-pub(crate) use http::{Reply, listen};
+pub(crate) use http::{Listening, Reply, listen};
 pub(crate) use server::{Kennel, Running};
 
 use std::sync::Arc;
