@@ -16,12 +16,17 @@ pub(super) fn origin(document: &Document, operation: &Operation<'_>, case: &Case
         filename: document.file_name().to_owned(),
         api_name: document.title().to_owned(),
         resource_group_name: String::new(),
-        resource_name: operation.path_summary.unwrap_or(&operation.reference.path).to_owned(),
-        action_name: operation.summary.unwrap_or(&operation.reference.method).to_owned(),
+        resource_name: titled(operation.path_summary, &operation.reference.path),
+        action_name: titled(operation.summary, &operation.reference.method),
         example_name: case
             .media
             .map_or_else(|| status.to_owned(), |media| format!("{status} > {}", media.name)),
     }
+}
+
+/// A summary that is empty is none (`dredd-transactions`, `compileOrigin`).
+fn titled(summary: Option<&str>, otherwise: &str) -> String {
+    summary.filter(|summary| !summary.is_empty()).unwrap_or(otherwise).to_owned()
 }
 
 /// Dredd's name.

@@ -45,6 +45,13 @@ fn names_are_dredds() {
 }
 
 #[test]
+fn an_empty_summary_is_none() {
+    let plan =
+        plan("paths: {/pets: {summary: '', get: {summary: '', responses: {'204': {description: x}}}}}\n");
+    assert_eq!(plan.transactions[0].name, "/pets > GET > 204");
+}
+
+#[test]
 fn ids_are_unique_even_where_operation_ids_are_not() {
     assert_eq!(
         ids(&plan(PETS)),
