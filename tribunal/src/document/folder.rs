@@ -22,8 +22,12 @@ pub(super) type Files = HashMap<String, Result<Source, String>>;
 
 /// Reads a file whose name the user gave.
 pub(super) fn read(location: &str) -> Result<String, DocumentError> {
-    read_text(Path::new(location))
-        .map_err(|reason| DocumentError::Read { location: location.to_owned(), reason })
+    let text = if ["http://", "https://"].iter().any(|scheme| location.starts_with(scheme)) {
+        Err("a document is read from a file; download it first".to_owned())
+    } else {
+        read_text(Path::new(location))
+    };
+    text.map_err(|reason| DocumentError::Read { location: location.to_owned(), reason })
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
