@@ -108,7 +108,8 @@ impl Walk<'_> {
             ExpectedBody::Text(example) => node.value.as_str() == Some(example),
             ExpectedBody::Undocumented => false,
         };
-        let node = document.node(&transaction.position.pointer);
+        // An example may be written elsewhere (`$ref`): its line is where the value is.
+        let node = document.node_at(&transaction.position).and_then(|node| document.follow(node).ok());
         let candidates = node.into_iter().flat_map(|node| [node.get("value"), Some(node)]).flatten();
         match candidates.into_iter().find(written) {
             Some(node) => {

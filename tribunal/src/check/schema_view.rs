@@ -15,11 +15,23 @@ pub(super) fn value_at<'a>(document: &'a Document, pointer: &Pointer) -> Option<
 
 /// The Response Object documented for the expected status: by itself, by its range, by `default`.
 pub(super) fn response<'a>(exchange: &TransactionUnderCheck<'a>) -> Option<Node<'a>> {
+    exchange.document.follow(promise(exchange)?).ok()
+}
+
+/// The response as the operation names it, which may be a reference.
+fn promise<'a>(exchange: &TransactionUnderCheck<'a>) -> Option<Node<'a>> {
     let responses = exchange.transaction.operation.pointer.join("responses");
     let status = exchange.transaction.expected.status;
     let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
-    let node = keys.iter().find_map(|key| exchange.document.node(&responses.join(key)))?;
-    exchange.document.follow(node).ok()
+    keys.iter().find_map(|key| exchange.document.node(&responses.join(key)))
+}
+
+/// Where the operation promises the status: its own line, also where the response is written elsewhere.
+pub(super) fn status_place(exchange: &TransactionUnderCheck<'_>) -> Position {
+    promise(exchange).map_or_else(
+        || exchange.transaction.expected.position.clone(),
+        |node| exchange.document.position(&node.pointer),
+    )
 }
 
 /// A place below the documented response, else the response itself.

@@ -6,6 +6,7 @@ use super::{
     TransactionUnderCheck,
     catalogue::{Check, Silences},
     finding::Seen,
+    schema_view::status_place,
     undocumented_status::documents,
 };
 
@@ -27,7 +28,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     let documented = if documents(exchange, actual) { "" } else { ", which it does not document" };
     vec![Seen {
         place: String::new(),
-        position: expected.position.clone(),
+        position: status_place(exchange),
         pointer: None,
         expected: Value::from(expected.status),
         actual: Value::from(actual),

@@ -95,6 +95,18 @@ impl Document {
         Some(Node { value, pointer: pointer.clone() })
     }
 
+    /// The value at a place that [`Document::position`] gave, in whichever file.
+    pub fn node_at(&self, position: &Position) -> Option<Node<'_>> {
+        let named = |source: &Source| source.name() == &*position.file;
+        let mut others = self.files.iter().filter_map(|(name, file)| Some((name, file.as_ref().ok()?)));
+        let inside = position.pointer.as_str();
+        if named(&self.source) {
+            return self.node(&Pointer::parse(inside));
+        }
+        let (file, _) = others.find(|(_, source)| named(source))?;
+        self.node(&Pointer::in_file(file, inside))
+    }
+
     /// The value itself, or what its `$ref` (and the next one, and so on) leads to.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ mod kennel;
 #[cfg(test)]
 mod postgres;
 #[cfg(test)]
+mod references;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod table;
