@@ -68,7 +68,7 @@ impl fmt::Display for DatabaseChoice {
 }
 
 /// The URL as it may be shown.
-pub(super) fn without_password(text: &str) -> String {
+pub(crate) fn without_password(text: &str) -> String {
     let Ok(mut url) = url::Url::parse(text) else {
         return text.split('@').next_back().unwrap_or(text).to_owned();
     };

@@ -17,6 +17,7 @@ mod slot;
 mod sqlite;
 mod watchdog;
 
+pub(crate) use choice::without_password;
 pub use choice::{DEFAULT_IMAGE, DatabaseChoice};
 pub use command::CommandReset;
 pub use databases::{Databases, Refused};

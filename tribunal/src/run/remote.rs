@@ -5,7 +5,10 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use url::Url;
 
-use crate::run::{Instance, Server, ServerError};
+use crate::{
+    isolation::without_password,
+    run::{Instance, Server, ServerError},
+};
 
 /// A server that runs already, in whatever language. It is neither prepared nor started nor stopped.
 #[derive(Clone, Debug)]
@@ -20,17 +23,22 @@ impl RemoteServer {
     /// # Errors
     /// A sentence: the text is no http URL, or holds what a base URL cannot have.
     pub fn new(base_url: &str) -> Result<Self, String> {
-        let url = Url::parse(base_url).map_err(|error| format!("`{base_url}` is not a URL: {error}"))?;
+        if !base_url.contains("://") {
+            return Err(format!("`{base_url}` is not a URL: write `http://{base_url}`"));
+        }
+        let url = Url::parse(base_url)
+            .map_err(|error| format!("`{}` is not a URL: {error}", without_password(base_url)))?;
+        let shown = without_password(base_url);
         match (url.scheme(), url.host(), url.query(), url.fragment()) {
             ("http", Some(_), None, None) => Ok(Self {
                 base_url: url.as_str().trim_end_matches('/').to_owned(),
                 connect: Duration::from_secs(5),
             }),
-            ("http", Some(_), ..) => Err(format!("`{base_url}`: a base URL has no query and no fragment")),
-            ("https", ..) => Err(format!(
-                "`{base_url}`: https is not spoken; test the server behind its TLS proxy, by http"
-            )),
-            _ => Err(format!("`{base_url}` is not an http URL with a host")),
+            ("http", Some(_), ..) => Err(format!("`{shown}`: a base URL has no query and no fragment")),
+            ("https", ..) => {
+                Err(format!("`{shown}`: https is not spoken; test the server behind its TLS proxy, by http"))
+            }
+            _ => Err(format!("`{shown}` is not an http URL with a host")),
         }
     }
 }
@@ -79,6 +87,7 @@ async fn probe(base_url: &str, limit: Duration) -> Result<(), ServerError> {
     let url = Url::parse(base_url)?;
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let port = url.port_or_known_default().unwrap_or(80);
+    let base_url = without_password(base_url);
     match tokio::time::timeout(limit, TcpStream::connect((host.as_str(), port))).await {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) => Err(format!("nothing answers at {base_url}: {error}").into()),

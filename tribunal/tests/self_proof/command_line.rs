@@ -176,6 +176,23 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
         (&["run", "kennel.yaml", "ftp://localhost"], "`ftp://localhost` is not an http URL with a host"),
         (&["run", "kennel.yaml", "https://localhost"], "https is not spoken"),
         (
+            &["run", "kennel.yaml", "localhost:8080"],
+            "`localhost:8080` is not a URL: write `http://localhost:8080`",
+        ),
+        (
+            &["run", "kennel.yaml", "http://me:hunter2@127.0.0.1:1"],
+            "nothing answers at http://me:***@127.0.0.1:1",
+        ),
+        (&["run", "kennel.yaml", "https://me:hunter2@localhost"], "https is not spoken"),
+        (
+            &["run", "kennel.yaml", "URL", "--database", "postgres://me:hunter2@127.0.0.1:1/dogs"],
+            "postgres://me:***@127.0.0.1:1/dogs gives no connection",
+        ),
+        (
+            &["run", "http://localhost/kennel.yaml", "URL"],
+            "a document is read from a file; download it first",
+        ),
+        (
             &["run", "kennel.yaml", "http://127.0.0.1:1"],
             "nothing answers at http://127.0.0.1:1: Connection refused",
         ),

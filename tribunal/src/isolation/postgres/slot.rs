@@ -67,6 +67,10 @@ impl PostgresSlot {
 
     /// A snapshot that a killed run left behind is what the database was before that run: it goes back there.
     pub(super) async fn recover(url: &str, application: &str) -> Result<(), IsolationError> {
+        let options = connection::options(url, application)?;
+        connection::snapshot(&options).await.map_err(|error| {
+            IsolationError::Unavailable(format!("{} gives no connection: {error}", without_password(url)))
+        })?;
         let mut slot = Self::open(url.to_owned(), application, None).await?;
         let db = slot.connection().await?;
         let left: (bool, bool) = sqlx::query_as(
