@@ -64,11 +64,21 @@ impl Listening {
         *self.traffic.in_flight.borrow()
     }
 
-    /// Lets go of what is never answered, and returns when no request is in flight.
+    /// Lets go of what is never answered, and returns when no request is in flight. A request that comes while it
+    /// waits, sent by a client that has gone meanwhile, is let go as well.
     pub(crate) async fn settled(&self) {
-        self.traffic.settled.send_modify(|count| *count += 1);
         let mut in_flight = self.traffic.in_flight.subscribe();
-        let _quiet = in_flight.wait_for(|count| *count == 0).await;
+        let mut silences = self.traffic.silences.subscribe();
+        loop {
+            self.traffic.settled.send_modify(|count| *count += 1);
+            if *in_flight.borrow_and_update() == 0 {
+                return;
+            }
+            tokio::select! {
+                _changed = in_flight.changed() => {}
+                _changed = silences.changed() => {}
+            }
+        }
     }
 }
 
