@@ -8,6 +8,7 @@ on_every_database![
     who_registers_is_logged_in_at_once,
     an_account_is_shown_as_it_is_kept,
     a_name_or_address_is_taken_whatever_its_case,
+    where_both_are_taken_the_name_is_told,
     every_invalid_field_is_named,
     the_shortest_password_is_a_setting,
     a_new_user_is_no_administrator,
@@ -48,6 +49,19 @@ async fn a_name_or_address_is_taken_whatever_its_case(world: World) {
     let answer = world.anon().post("/auth/register", taken_address).await.fails(409, 4004);
     assert_eq!(answer.at("/data/errors/0/pointer"), "/email");
     assert_eq!(world.anon().get("/users").await.is(200).at("/data/users").as_array().map(Vec::len), Some(4));
+}
+
+async fn where_both_are_taken_the_name_is_told(world: World) {
+    let both = json!({"username": "alice", "email": "alice@example.org", "password": "a long password"});
+    let pointer = "/data/errors/0/pointer";
+    assert_eq!(
+        world.anon().post("/auth/register", both.clone()).await.fails(409, 4004).at(pointer),
+        "/username"
+    );
+    assert_eq!(world.admin().post("/users", both.clone()).await.fails(409, 4004).at(pointer), "/username");
+    assert_eq!(world.admin().patch("/users/3", both).await.fails(409, 4004).at(pointer), "/username");
+    let own = json!({"username": "ALICE", "email": "alice@example.org"});
+    world.alice().patch("/users/2", own).await.is(200);
 }
 
 async fn every_invalid_field_is_named(world: World) {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::StoreError;
 use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model};
-use crate::accounts::model::{Credentials, Email, User, Username};
+use crate::accounts::model::{Credentials, Email, Field, User, Username};
 use crate::api::UserId;
 use crate::soft_delete::{self, Scopes};
 
@@ -94,8 +94,15 @@ pub(in crate::accounts) async fn lock_admins(db: &impl ConnectionTrait) -> Resul
 }
 
 /// Inserts a user.
+///
+/// # Errors
+///
+/// When a live user has its name, else when one has its address.
 pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>) -> Result<User, StoreError> {
     let Row { uuid, username, email, password_hash, active, admin, now, deleted_at } = row;
+    if deleted_at.is_none() {
+        are_free(db, None, Some(username.as_str()), Some(email.as_str())).await?;
+    }
     let row = ActiveModel {
         uuid: Set(uuid),
         username: Set(username.as_str().to_owned()),
@@ -121,6 +128,8 @@ pub(in crate::accounts) async fn update(
     let Some(row) = Entity::find_by_id(id.0).visible().lock_exclusive().one(db).await? else {
         return Ok(None);
     };
+    let (wanted_name, wanted_address) = (update.username.as_ref(), update.email.as_ref());
+    are_free(db, Some(id), wanted_name.map(Username::as_str), wanted_address.map(Email::as_str)).await?;
     let mut row = row.into_active_model();
     let Update { username, email, password_hash, active, admin } = update;
     if let Some(username) = username {
@@ -153,6 +162,10 @@ pub(in crate::accounts) async fn trash(
 
 /// Brings a user back. False if it is not in the trash.
 pub(in crate::accounts) async fn restore(db: &impl ConnectionTrait, id: UserId) -> Result<bool, StoreError> {
+    let row = Entity::find_by_id(id.0).with_trashed(true).one(db).await?;
+    if let Some(row) = row.filter(|row| row.deleted_at.is_some()) {
+        are_free(db, None, Some(&row.username), Some(&row.email)).await?;
+    }
     Ok(soft_delete::restore::<Entity>(db, id.0).await?)
 }
 
@@ -167,6 +180,25 @@ pub(in crate::accounts) async fn purge(
     moment: DateTime<Utc>,
 ) -> Result<u64, DbErr> {
     soft_delete::purge_older_than::<Entity>(db, moment).await
+}
+
+/// Looks for the holder of a name and of an address, so that every database says the same when both are taken:
+/// the indexes, which decide when two come at once, are not tried in the same order everywhere.
+async fn are_free(
+    db: &impl ConnectionTrait,
+    but: Option<UserId>,
+    username: Option<&str>,
+    email: Option<&str>,
+) -> Result<(), StoreError> {
+    let wanted = [(Field::Username, Column::Username, username), (Field::Email, Column::Email, email)];
+    for (field, column, text) in wanted {
+        let Some(text) = text else { continue };
+        let holder = Entity::find().visible().filter(caseless(column, text)).one(db).await?;
+        if holder.is_some_and(|holder| but != Some(UserId(holder.id))) {
+            return Err(StoreError::Taken(field));
+        }
+    }
+    Ok(())
 }
 
 fn working_admins() -> Select<Entity> {
