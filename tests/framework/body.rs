@@ -48,6 +48,20 @@ async fn another_media_type_is_415_and_says_which_are_read() {
 }
 
 #[tokio::test]
+async fn a_compressed_body_is_415_and_says_what_is_read() {
+    let world = World::new().await;
+    let coded = |coding: &str| {
+        let builder = request(Method::POST, "/auth/register").content_type("application/json");
+        builder.header("content-encoding", coding).body("{}")
+    };
+    for coding in ["gzip", "identity, br", "x"] {
+        let answer = world.send(coded(coding)).await.fails(415, 4150);
+        assert_eq!(answer.header("accept-encoding"), Some("identity"), "{answer}");
+    }
+    world.send(coded("Identity")).await.fails(400, 4000);
+}
+
+#[tokio::test]
 async fn parameters_of_the_media_type_do_not_matter() {
     let world = World::new().await;
     for media_type in

@@ -73,6 +73,10 @@ impl BodyRules {
         request: &mut Request,
         limits: BodyLimits,
     ) -> Result<Vec<FieldError>, Rejection> {
+        if is_coded(request) {
+            let message = "A body in this content coding cannot be read here; send it as it is.";
+            return Err(self.not_read(message).header(header::ACCEPT_ENCODING, "identity"));
+        }
         let given = request.headers().get(header::CONTENT_TYPE).cloned();
         let Some(media_type) = given else { return self.without_media_type(request, limits).await };
         let media_type = media_type.to_str().map_err(|_| self.unsupported())?.to_owned();
@@ -102,7 +106,11 @@ impl BodyRules {
 
     fn unsupported(&self) -> Rejection {
         let known: Vec<&str> = self.contents.iter().map(|content| content.media_type.as_str()).collect();
-        let message = format!("This media type cannot be read here; send {}.", known.join(" or "));
+        self.not_read(format!("This media type cannot be read here; send {}.", known.join(" or ")))
+    }
+
+    fn not_read(&self, message: impl Into<String>) -> Rejection {
+        let known: Vec<&str> = self.contents.iter().map(|content| content.media_type.as_str()).collect();
         // RFC 9110, section 12.5.1: in a 415, Accept tells what would have been taken.
         Rejection::new(Subcode::UnsupportedMediaType, message).header(header::ACCEPT, known.join(", "))
     }
@@ -153,6 +161,12 @@ async fn read(body: Body, limits: BodyLimits) -> Result<Vec<u8>, Rejection> {
 /// 413 with the limit.
 pub(super) fn too_large(limit: usize) -> Rejection {
     Rejection::new(Subcode::TooLarge, format!("The body may have at most {limit} bytes."))
+}
+
+/// Whether the body is compressed or otherwise coded (RFC 9110, section 8.4).
+fn is_coded(request: &Request) -> bool {
+    let codings = request.headers().get_all(header::CONTENT_ENCODING);
+    codings.into_iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// A media type without its parameters (RFC 9110, section 8.3.1).
