@@ -6,7 +6,11 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::support::World;
 
-on_every_database![down_leaves_nothing_and_up_works_again, each_migration_can_be_taken_back_alone];
+on_every_database![
+    down_leaves_nothing_and_up_works_again,
+    each_migration_can_be_taken_back_alone,
+    the_command_speaks_of_its_work_alone,
+];
 
 async fn down_leaves_nothing_and_up_works_again(world: World) {
     Migrator::down(world.db(), None).await.expect("down");
@@ -25,6 +29,16 @@ async fn each_migration_can_be_taken_back_alone(world: World) {
         Migrator::down(world.db(), Some(1)).await.expect("down by one");
     }
     assert_eq!(tables(&world).await, ["seaql_migrations"]);
+}
+
+async fn the_command_speaks_of_its_work_alone(world: World) {
+    let url = world.app.context().config.database.database_url.reveal().to_owned();
+    for action in ["up", "status"] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_plenary"));
+        let output =
+            command.env_clear().args(["migrate", action, "--database-url", &url]).output().expect("it runs");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    }
 }
 
 async fn tables(world: &World) -> Vec<String> {
