@@ -1,4 +1,5 @@
-//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the log.
+//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the connections
+//! of clients, the log.
 //!
 //! Imports no feature and nothing of `api`. What a test must be able to set (time, ids, cost of a hash) comes
 //! from here and from nowhere else.
