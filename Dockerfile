@@ -1,6 +1,16 @@
 # Plenary in a small image that runs as nobody in particular. Built with any Docker since 20.10:
 # the layers cache what changes seldom, so an edit in src/ compiles the workspace only.
 
+# The tests in a container (docker-compose.test.yml). Not part of the image that is served;
+# it stands first because the older builder makes every stage above the one it is asked for.
+FROM rust:1.95-slim-bookworm AS tests
+WORKDIR /plenary
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends postgresql procps \
+ && rm -rf /var/lib/apt/lists/*
+COPY . .
+CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
+
 FROM rust:1.95-slim-bookworm AS manifests
 WORKDIR /plenary
 COPY Cargo.toml Cargo.lock ./
@@ -19,15 +29,6 @@ RUN for package in . migration tribunal hooks bench; do \
         while read -r file; do echo 'fn main() {}' >"$package/$file"; done; \
     done \
  && echo 'fn main() {}' >src/main.rs
-
-# The tests in a container (docker-compose.test.yml). Not part of the image that is served;
-# it stands this early because the older builder makes every stage above the one it is asked for.
-FROM manifests AS tests
-RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql procps \
- && rm -rf /var/lib/apt/lists/*
-COPY . .
-CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
 
 # The dependencies, compiled before our own code is there.
 FROM manifests AS dependencies
