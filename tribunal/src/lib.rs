@@ -7,6 +7,9 @@
 //! judged ([`check`]), and what came of it is a plain value ([`result`]) that
 //! reports are pure functions of ([`report`]). [`run`] ties these together.
 //!
+//! A suite begins with a [`run::Server`] of its own and a [`run::Session`]: `examples/own_server.rs` in this
+//! crate's folder is a whole one, with one test of `cargo test` for each example.
+//!
 //! What must stay true: `document` and `plan` never do network I/O except for a
 //! document given by URL; `run` prints nothing; `report` never decides a verdict;
 //! nothing here knows any particular API.
