@@ -20,11 +20,12 @@ COPY hooks/Cargo.toml hooks/
 COPY bench/Cargo.toml bench/
 # Each file that a manifest names stands there, empty, so that cargo accepts the workspace.
 RUN for package in . migration tribunal hooks bench; do \
-        mkdir -p $package/src $package/tests $package/benches \
+        mkdir -p $package/src $package/tests $package/benches $package/examples \
      && : >$package/src/lib.rs \
      && awk -F '"' '/^\[/ { table = $1 } \
             /^name = / && table == "[[test]]" { print "tests/" $2 ".rs" } \
             /^name = / && table == "[[bench]]" { print "benches/" $2 ".rs" } \
+            /^name = / && table == "[[example]]" { print "examples/" $2 ".rs" } \
             /^path = .*\.rs"/ { print $2 }' $package/Cargo.toml | \
         while read -r file; do echo 'fn main() {}' >"$package/$file"; done; \
     done \
