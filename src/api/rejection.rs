@@ -72,7 +72,7 @@ impl Rejection {
     fn with_own_headers(self, subcode: Subcode) -> Self {
         match subcode.status() {
             StatusCode::UNAUTHORIZED => self.header(header::WWW_AUTHENTICATE, "Bearer"),
-            // The rest of the body is not read, so nothing can follow on the connection (RFC 9112, section 9.6).
+            // Not all of the body need have been read, so nothing can follow on the connection (RFC 9112, section 9.6).
             StatusCode::PAYLOAD_TOO_LARGE => self.header(header::CONNECTION, "close"),
             StatusCode::SERVICE_UNAVAILABLE => {
                 self.header(header::RETRY_AFTER, UNAVAILABLE_RETRY.to_string())

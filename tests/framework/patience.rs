@@ -78,6 +78,21 @@ fn a_connection_ends_with_the_body_that_is_not_read() {
 }
 
 #[test]
+fn who_sends_too_much_at_once_still_reads_the_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path());
+    let (head, body) =
+        ("POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json", " ".repeat(4 << 20));
+    let announced = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let chunked = format!("{head}\r\nTransfer-Encoding: chunked\r\n\r\n400000\r\n{body}\r\n0\r\n\r\n");
+    for request in [announced, chunked] {
+        let answer = all_that_comes(&server, &request);
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+    }
+    assert_eq!(server.stop(), Some(0));
+}
+
+#[test]
 fn a_connection_that_waits_does_not_delay_the_end() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::with(folder.path(), &["--read-timeout", "1h", "--shutdown-grace", "1h"]);

@@ -1,16 +1,21 @@
 //! The body of a request: its size, its media type, its form, its schema.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use poem::error::ReadBodyError;
 use poem::http::header;
 use poem::{Body, Request};
 use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::schema::{Rules, Schemas};
 use super::{form, json};
 use crate::api::{FieldError, Rejection, Subcode};
+
+/// How many bytes of a refused body are read before it is answered, and for how long at most.
+const DISCARDED: u64 = 16 << 20;
+const DISCARDING: Duration = Duration::from_secs(1);
 
 /// What any body must keep within.
 #[derive(Clone, Copy, Debug)]
@@ -148,14 +153,29 @@ fn shows_errors_in_a_page(operation: &Value) -> bool {
 
 /// Reads a body that keeps within the limits, whatever its headers promise.
 async fn read(body: Body, limits: BodyLimits) -> Result<Vec<u8>, Rejection> {
-    match tokio::time::timeout(limits.time, body.into_bytes_limit(limits.bytes)).await {
-        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
-        Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(too_large(limits.bytes)),
+    let mut body = pin!(body.into_async_read());
+    let (mut bytes, one_too_many) = (Vec::new(), limits.bytes as u64 + 1);
+    let mut within = (&mut body).take(one_too_many);
+    match tokio::time::timeout(limits.time, within.read_to_end(&mut bytes)).await {
+        Ok(Ok(_)) if bytes.len() > limits.bytes => {
+            discard(body).await;
+            Err(too_large(limits.bytes))
+        }
+        Ok(Ok(_)) => Ok(bytes),
         Ok(Err(_)) => Err(Rejection::new(Subcode::InvalidPayload, "The body ended too early.")),
         // What may still come of it would be taken for the next request.
         Err(_) => Err(Rejection::new(Subcode::InvalidPayload, "The body took too long to arrive.")
             .header(header::CONNECTION, "close")),
     }
+}
+
+/// Takes some of what is refused off the line. A connection that is closed with bytes unread is reset, and then a
+/// client that still sends loses the answer (RFC 9112, section 9.6).
+pub(super) async fn discard(rest: impl AsyncRead + Unpin) {
+    let (mut rest, mut nowhere) = (rest.take(DISCARDED), tokio::io::sink());
+    let copied = tokio::io::copy(&mut rest, &mut nowhere);
+    // However it ends, the answer is the same.
+    let _ = tokio::time::timeout(DISCARDING, copied).await;
 }
 
 /// 413 with the limit.

@@ -1,5 +1,7 @@
 //! The walk of one request through the gate.
 
+use std::pin::pin;
+
 use poem::Request;
 use poem::http::header;
 
@@ -21,6 +23,7 @@ pub async fn enter(
     limits: BodyLimits,
 ) -> Result<(), Rejection> {
     if content_length(request).is_some_and(|length| length > limits.bytes as u64) {
+        body::discard(pin!(request.take_body().into_async_read())).await;
         return Err(body::too_large(limits.bytes));
     }
     authenticate(request, operation).await?;
