@@ -19,11 +19,19 @@ async fn a_private_cluster_answers_and_is_gone_after_close() {
     assert!(!std::path::Path::new(&data).exists(), "{data} is left");
 }
 
+/// Whether that Docker command succeeds.
+fn docker(arguments: &[&str]) -> bool {
+    Command::new("docker").args(arguments).output().is_ok_and(|output| output.status.success())
+}
+
 #[tokio::test]
 async fn testcontainers_gives_a_database() {
-    let engine = Command::new("docker").arg("info").output();
-    if !engine.is_ok_and(|output| output.status.success()) {
+    if !docker(&["info"]) {
         println!("skipped: no Docker engine answers on this machine");
+        return;
+    }
+    if !docker(&["image", "inspect", DEFAULT_IMAGE]) && !docker(&["pull", DEFAULT_IMAGE]) {
+        println!("skipped: the image {DEFAULT_IMAGE} is not here and no registry gives it");
         return;
     }
     let choice = DatabaseChoice::Testcontainers { image: DEFAULT_IMAGE.to_owned() };
