@@ -2,11 +2,7 @@
 //!
 //! Each rule is tried on `SQLite`, and on `PostgreSQL` where there is one.
 
-#![expect(
-    clippy::expect_used,
-    clippy::print_stderr,
-    reason = "a test fails by panicking and says why it is skipped"
-)]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[macro_use]
 mod support;

@@ -1,7 +1,10 @@
 //! Where a test's own database comes from.
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    io::Write as _,
+    sync::atomic::{AtomicU32, Ordering},
+};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tribunal::isolation::{DatabaseChoice, Databases};
@@ -56,22 +59,19 @@ impl Own {
 
 /// A database on a server where others can be created: `TEST_DATABASE_URL`, else a private cluster.
 async fn server() -> Option<String> {
-    static SERVER: OnceCell<Result<(String, Option<Databases>), String>> = OnceCell::const_new();
+    static SERVER: OnceCell<Result<(String, Option<Databases>), ()>> = OnceCell::const_new();
     let found = SERVER.get_or_init(|| async {
         #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
         if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
             return Ok((url, None));
         }
-        let cluster = Databases::open(&DatabaseChoice::Local).await.map_err(|error| error.to_string())?;
+        let cluster = Databases::open(&DatabaseChoice::Local).await.map_err(|error| {
+            // Not `eprintln!`: libtest would keep it to itself, for a test that is left out passes.
+            let _ = writeln!(std::io::stderr(), "skipped: all rules on PostgreSQL: {error}");
+        })?;
         Ok((cluster.baseline_url(), Some(cluster)))
     });
-    match found.await {
-        Ok((url, _)) => Some(url.clone()),
-        Err(reason) => {
-            eprintln!("skipped: no PostgreSQL: {reason}");
-            None
-        }
-    }
+    found.await.as_ref().ok().map(|(url, _)| url.clone())
 }
 
 async fn execute(server: &str, sql: &str) {

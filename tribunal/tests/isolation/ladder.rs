@@ -1,5 +1,5 @@
 //! Which rung is taken, and what the others say.
-use std::process::Command;
+use std::{io::Write as _, process::Command};
 
 use sqlx::{Connection, PgConnection};
 use tribunal::isolation::{DEFAULT_IMAGE, DatabaseChoice, Databases, Reset};
@@ -24,15 +24,18 @@ fn docker(arguments: &[&str]) -> bool {
     Command::new("docker").args(arguments).output().is_ok_and(|output| output.status.success())
 }
 
+/// Says why this test is left out. Not by `println!`: libtest would keep it to itself, for the test passes.
+fn left_out(reason: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: a database from Testcontainers: {reason}");
+}
+
 #[tokio::test]
 async fn testcontainers_gives_a_database() {
     if !docker(&["info"]) {
-        println!("skipped: no Docker engine answers on this machine");
-        return;
+        return left_out("no Docker engine answers on this machine");
     }
     if !docker(&["image", "inspect", DEFAULT_IMAGE]) && !docker(&["pull", DEFAULT_IMAGE]) {
-        println!("skipped: the image {DEFAULT_IMAGE} is not here and no registry gives it");
-        return;
+        return left_out(&format!("the image {DEFAULT_IMAGE} is not here and no registry gives it"));
     }
     let choice = DatabaseChoice::Testcontainers { image: DEFAULT_IMAGE.to_owned() };
     let databases = Databases::open(&choice).await.expect("a container");
