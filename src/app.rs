@@ -8,18 +8,20 @@ use poem::endpoint::BoxEndpoint;
 use poem::listener::Acceptor;
 use poem::{EndpointExt, IntoEndpoint, Response};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
+use tokio::task::JoinSet;
 
 use crate::accounts::LiveSessions;
-use crate::api::Sessions;
 use crate::api::edge::Edge;
 use crate::api::gate::Operations;
+use crate::api::{Rejection, Sessions};
 use crate::config::Config;
 use crate::infra::database::{self, OpenError};
 use crate::infra::log::chain;
 use crate::infra::metrics::Metrics;
 use crate::infra::serving::{self, Patience};
-use crate::infra::{Context, DatabaseError, Infra, RateLimit};
-use crate::routes;
+use crate::infra::{Context, DatabaseError, Infra, RateLimit, Signals, listening};
+use crate::jobs::{self, Registry, Worker};
+use crate::{routes, work};
 
 /// Why an instance cannot start. One line each.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +50,8 @@ pub struct App {
     limit: Arc<RateLimit<IpAddr>>,
     metrics: Arc<Metrics>,
     operations: Arc<Operations>,
+    registry: Arc<Registry>,
+    eager: bool,
 }
 
 impl App {
@@ -61,13 +65,16 @@ impl App {
             url: config.database.database_url.to_string(),
             source,
         })?;
+        let eager = infra.signals == Signals::Eager;
         let limit = Arc::new(RateLimit::per_minute(config.limits.rate_limit, infra.clock.clone()));
         Ok(Self {
             sessions: Arc::new(LiveSessions),
             operations: routes::operations().map_err(StartError::Document)?,
             metrics: Arc::new(Metrics::new()),
             limit,
-            context: Context::new(Arc::new(config), infra, database),
+            context: Context::new(Arc::new(config), infra, database, work::subscribers()),
+            registry: Arc::new(work::registry()),
+            eager,
         })
     }
 
@@ -100,7 +107,44 @@ impl App {
             limit: self.limit.clone(),
             metrics: self.metrics.clone(),
         };
-        edge.boxed()
+        if !self.eager {
+            return edge.boxed();
+        }
+        let app = self.clone();
+        edge.after(move |answer: poem::Result<Response>| {
+            let app = app.clone();
+            async move {
+                app.drain().await.map_err(Rejection::from)?;
+                answer
+            }
+        })
+        .boxed()
+    }
+
+    /// Runs every job that is due, and those that come of them, here and now. For tests; in service workers do it.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn drain(&self) -> Result<u64, DatabaseError> {
+        Ok(jobs::drain(&self.context, &self.registry).await?)
+    }
+
+    /// Listens for changes of the database and, if wanted, works on jobs, until [`App::stop`].
+    pub fn background(&self, worker: bool) -> JoinSet<()> {
+        let Context { config, database, bells, stop, .. } = self.context.clone();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(listening::listen(config.database.database_url.clone(), database, bells, stop));
+        if worker {
+            let worker = Worker::new(self.context.clone(), self.registry.clone(), work::housekeeping());
+            tasks.spawn(worker.work());
+        }
+        tasks
+    }
+
+    /// Tells everything that goes on by itself (workers, streams) to come to its end.
+    pub fn stop(&self) {
+        self.context.stop.tell();
     }
 
     /// Serves until `shutdown` ends, then lets running requests finish within the configured time.

@@ -80,8 +80,12 @@ impl Instance for PlenaryInstance {
         }
     }
 
-    /// A request is over when it has been answered: nothing of Plenary's goes on behind an answer yet.
+    /// A request is over when it has been answered and every job that came of it is done. No worker runs beside the
+    /// suite, so that jobs take their turns, clock and ids in the same order every time.
     async fn settle(&self) -> Result<(), ServerError> {
+        if let Self::InProcess(instance) = self {
+            instance.app.drain().await?;
+        }
         Ok(())
     }
 

@@ -10,6 +10,9 @@ use sea_orm_migration::{MigrationTrait, async_trait};
 mod m20261122_000001_users;
 mod m20261122_000002_login_sessions;
 mod m20261122_000003_refresh_tokens;
+mod m20261125_000001_jobs;
+mod m20261125_000002_notifications;
+mod m20261125_000003_messages;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -22,6 +25,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_users::Migration),
             Box::new(m20261122_000002_login_sessions::Migration),
             Box::new(m20261122_000003_refresh_tokens::Migration),
+            Box::new(m20261125_000001_jobs::Migration),
+            Box::new(m20261125_000002_notifications::Migration),
+            Box::new(m20261125_000003_messages::Migration),
         ]
     }
 }

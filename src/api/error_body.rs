@@ -1,6 +1,8 @@
 //! The body of every error.
 
+use poem_openapi::types::{ParseFromJSON, ToJSON};
 use poem_openapi::{Enum, Object};
+use serde_json::Value;
 
 use super::Subcode;
 
@@ -81,5 +83,15 @@ impl ErrorBody {
     pub fn field(subcode: Subcode, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         let message = message.into();
         Self::with_errors(subcode, message.clone(), vec![FieldError::new(pointer, message)])
+    }
+
+    /// The body as a value, to be kept with a job or a notification.
+    pub fn to_value(&self) -> Value {
+        self.to_json().unwrap_or_default()
+    }
+
+    /// A body that was kept; none if it is no such body.
+    pub fn from_value(value: Value) -> Option<Self> {
+        Self::parse_from_json(Some(value)).ok()
     }
 }

@@ -9,4 +9,10 @@ pub enum Tag {
     Service,
     /// Registering, logging in and out, and who has an account.
     Accounts,
+    /// Work that goes on after the answer.
+    Jobs,
+    /// What people write to each other.
+    Messages,
+    /// What people are told.
+    Notifications,
 }

@@ -17,8 +17,14 @@ pub(super) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Migrate the database and serve the API until SIGINT or SIGTERM
-    Serve,
+    /// Migrate the database and serve the API until SIGINT or SIGTERM, working on jobs beside it
+    Serve {
+        /// Leave the jobs to `plenary worker`
+        #[arg(long, env = "PLENARY_NO_WORKER")]
+        no_worker: bool,
+    },
+    /// Work on jobs until SIGINT or SIGTERM; any number of workers share one database
+    Worker,
     /// Change or show the schema of the database
     Migrate {
         #[command(subcommand)]

@@ -45,7 +45,8 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match command {
-            Command::Serve => serve::serve(config).await,
+            Command::Serve { no_worker } => serve::serve(config, !no_worker).await,
+            Command::Worker => serve::work(config).await,
             Command::Migrate { action } => database::migrate(config, action).await,
             Command::RecreateDb { yes } => database::recreate(config, yes).await,
             Command::SeedDb => database::seed(config).await,

@@ -4,7 +4,8 @@ use clap::{Args, Command, FromArgMatches};
 
 use super::auth::DEFAULT_SECRET;
 use super::{
-    AuthConfig, CorsConfig, DatabaseConfig, LimitConfig, LogConfig, PasswordConfig, Profile, ServerConfig,
+    AuthConfig, CorsConfig, DatabaseConfig, JobConfig, LimitConfig, LogConfig, PasswordConfig, Profile,
+    RetentionConfig, ServerConfig, StreamConfig,
 };
 
 /// Every setting.
@@ -31,6 +32,15 @@ pub struct Config {
     /// Rate limits.
     #[command(flatten)]
     pub limits: LimitConfig,
+    /// Work behind the answers.
+    #[command(flatten)]
+    pub jobs: JobConfig,
+    /// What is kept.
+    #[command(flatten)]
+    pub retention: RetentionConfig,
+    /// Live pushes.
+    #[command(flatten)]
+    pub streams: StreamConfig,
     /// The log.
     #[command(flatten)]
     pub log: LogConfig,

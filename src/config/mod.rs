@@ -7,22 +7,28 @@
 mod auth;
 mod cors;
 mod database;
+mod jobs;
 mod limits;
 mod load;
 mod log;
 mod passwords;
 mod preset;
+mod retention;
 mod server;
+mod streams;
 mod value;
 
 pub use auth::AuthConfig;
 pub use cors::CorsConfig;
 pub use database::DatabaseConfig;
+pub use jobs::JobConfig;
 pub use limits::LimitConfig;
 pub(crate) use load::with_defaults;
 pub use load::{Config, ConfigError};
 pub use log::{LogConfig, LogFormat};
 pub use passwords::{MAX_PASSWORD_LENGTH, PasswordConfig};
 pub use preset::Profile;
+pub use retention::RetentionConfig;
 pub use server::ServerConfig;
+pub use streams::StreamConfig;
 pub use value::{DatabaseUrl, Secret};

@@ -37,8 +37,10 @@ impl Profile {
                 ("database_url", "sqlite::memory:"),
                 ("argon2_memory", "8"),
                 ("argon2_passes", "1"),
+                ("job_backoff", "0s"),
                 ("listen", "127.0.0.1:0"),
                 ("log", "warn"),
+                ("stream_lifetime", "0s"),
             ],
             Self::Staging | Self::Production => &[
                 ("cookie_secure", "true"),

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use sea_orm::DatabaseConnection;
 
-use super::{Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, SystemClock, Tokens};
+use super::{
+    Bells, Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, Signals, Stop,
+    Subscribers, SystemClock, Tokens,
+};
 use crate::config::Config;
 
 /// The parts a test replaces.
@@ -14,18 +17,21 @@ pub struct Infra {
     pub clock: Arc<dyn Clock>,
     /// Ids and secrets.
     pub ids: Arc<dyn Ids>,
+    /// What becomes of signals.
+    pub signals: Signals,
 }
 
 impl Infra {
     /// The machine's clock and random ids.
     pub fn real() -> Self {
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds) }
+        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), signals: Signals::Queued }
     }
 
     /// A fixed clock and sequential ids, both also given to the test that sets them.
     pub fn fixed() -> (Self, Arc<FixedClock>, Arc<SequenceIds>) {
         let (clock, ids) = (Arc::new(FixedClock::default()), Arc::new(SequenceIds::new()));
-        (Self { clock: clock.clone(), ids: ids.clone() }, clock, ids)
+        let infra = Self { clock: clock.clone(), ids: ids.clone(), signals: Signals::Queued };
+        (infra, clock, ids)
     }
 }
 
@@ -46,14 +52,37 @@ pub struct Context {
     pub tokens: Arc<Tokens>,
     /// How often one may try to log in.
     pub login_limits: Arc<LoginLimits>,
+    /// Which jobs a signal asks for.
+    pub subscribers: Arc<Subscribers>,
+    /// Who waits for a change.
+    pub bells: Arc<Bells>,
+    /// The end of the process.
+    pub stop: Stop,
 }
 
 impl Context {
     /// Puts settings, replaceable parts and an open database together.
-    pub fn new(config: Arc<Config>, infra: Infra, database: DatabaseConnection) -> Self {
+    pub fn new(
+        config: Arc<Config>,
+        infra: Infra,
+        database: DatabaseConnection,
+        subscribers: Subscribers,
+    ) -> Self {
         let passwords = Arc::new(Passwords::new(&config.passwords));
         let tokens = Arc::new(Tokens::new(&config.auth));
         let login_limits = Arc::new(LoginLimits::new(&config.limits, &infra.clock));
-        Self { login_limits, config, database, clock: infra.clock, ids: infra.ids, passwords, tokens }
+        let subscribers = if infra.signals == Signals::Off { Subscribers::default() } else { subscribers };
+        Self {
+            login_limits,
+            config,
+            database,
+            clock: infra.clock,
+            ids: infra.ids,
+            passwords,
+            tokens,
+            subscribers: Arc::new(subscribers),
+            bells: Arc::new(Bells::default()),
+            stop: Stop::new(),
+        }
     }
 }

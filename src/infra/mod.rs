@@ -4,21 +4,28 @@
 //! Imports no feature and nothing of `api`. What a test must be able to set (time, ids, cost of a hash) comes
 //! from here and from nowhere else.
 
+pub mod bells;
 pub mod clock;
 mod context;
 pub mod database;
 pub mod ids;
 pub mod limits;
+pub mod listening;
 pub mod log;
 pub mod metrics;
 pub mod passwords;
 pub mod serving;
+mod stop;
+mod subscribers;
 pub mod tokens;
 
+pub use bells::{Bells, Topic};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use context::{Context, Infra};
 pub use database::DatabaseError;
 pub use ids::{Ids, RandomIds, SequenceIds};
 pub use limits::{Limited, LoginLimits, RateLimit};
 pub use passwords::Passwords;
+pub use stop::Stop;
+pub use subscribers::{Signals, Subscribers};
 pub use tokens::{Claims, TokenError, TokenKind, Tokens};

@@ -1,0 +1,10 @@
+//! The only place that queries the table of jobs.
+//!
+//! Every statement of a worker is fenced: it touches a job only as long as this worker's attempt holds it.
+
+mod lease;
+mod rows;
+mod time;
+
+pub(super) use lease::{Claim, Claimed, claim, finish, progress, reap, release, renew, retry};
+pub(super) use rows::{find, insert, insert_row, is_due, is_overdue, next_due, purge};

@@ -1,0 +1,142 @@
+//! Jobs as rows: asked for, looked at, forgotten.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Statement,
+};
+use serde_json::Value;
+
+use super::time::{millis, now};
+use crate::api::{ErrorBody, UserId};
+use crate::jobs::entity::{ActiveModel, Column, Entity, Model};
+use crate::jobs::model::{JobId, JobState, NewJob, Progress, Record};
+
+/// Writes a job that is due at once. False if one with its key waits or runs already.
+pub(in crate::jobs) async fn insert(
+    db: &impl ConnectionTrait,
+    id: JobId,
+    new: NewJob,
+    unique_key: Option<String>,
+    created_at: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let NewJob { kind, payload, owner } = new;
+    let backend = db.get_database_backend();
+    let sql = format!(
+        "INSERT INTO jobs (id, kind, payload, unique_key, owner_id, state, attempts, created_at, run_at) \
+         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, {}) ON CONFLICT DO NOTHING",
+        now(backend)
+    );
+    let values = [
+        id.0.into(),
+        kind.into(),
+        payload.to_string().into(),
+        unique_key.into(),
+        owner.map(|owner| owner.0).into(),
+        created_at.into(),
+    ];
+    let done = db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes a row as it is, for the baseline.
+pub(in crate::jobs) async fn insert_row(db: &impl ConnectionTrait, row: ActiveModel) -> Result<(), DbErr> {
+    Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// One job.
+pub(in crate::jobs) async fn find(db: &impl ConnectionTrait, id: JobId) -> Result<Option<Record>, DbErr> {
+    Entity::find_by_id(id.0).one(db).await?.map(Record::try_from).transpose()
+}
+
+/// Whether a job is due now. A read, so that looking at an empty queue writes nothing.
+pub(in crate::jobs) async fn is_due(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    is_overdue(db, Duration::ZERO).await
+}
+
+/// Whether a job has been due for longer than `patience`, while nobody took it.
+pub(in crate::jobs) async fn is_overdue(
+    db: &impl ConnectionTrait,
+    patience: Duration,
+) -> Result<bool, DbErr> {
+    let backend = db.get_database_backend();
+    let sql =
+        format!("SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {} - $1 LIMIT 1", now(backend));
+    let statement = Statement::from_sql_and_values(backend, sql, [millis(patience).into()]);
+    Ok(db.query_one_raw(statement).await?.is_some())
+}
+
+/// When the next job is due, in milliseconds from now; none if nothing waits.
+pub(in crate::jobs) async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Duration>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        wait: Option<i64>,
+    }
+    let backend = db.get_database_backend();
+    let sql = format!("SELECT min(run_at) - {} AS wait FROM jobs WHERE state = 'queued'", now(backend));
+    let next = Next::find_by_statement(Statement::from_string(backend, sql)).one(db).await?;
+    let wait = next.and_then(|next| next.wait);
+    Ok(wait.map(|wait| Duration::from_millis(u64::try_from(wait).unwrap_or_default())))
+}
+
+/// Removes jobs that succeeded before one moment, or failed before another.
+pub(in crate::jobs) async fn purge(
+    db: &impl ConnectionTrait,
+    succeeded_before: DateTime<Utc>,
+    failed_before: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let ended = |state: JobState, moment: DateTime<Utc>| {
+        Condition::all().add(Column::State.eq(state.word())).add(Column::FinishedAt.lt(moment))
+    };
+    let old = Condition::any()
+        .add(ended(JobState::Succeeded, succeeded_before))
+        .add(ended(JobState::Failed, failed_before));
+    let delete = Entity::delete_many().filter(Column::FinishedAt.is_not_null()).filter(old);
+    Ok(delete.exec(db).await?.rows_affected)
+}
+
+impl TryFrom<Model> for Record {
+    type Error = DbErr;
+
+    fn try_from(row: Model) -> Result<Self, DbErr> {
+        let Model {
+            id,
+            kind,
+            payload: _,
+            unique_key: _,
+            owner_id,
+            state,
+            attempts,
+            run_at: _,
+            worker: _,
+            lease_until: _,
+            done,
+            total,
+            result,
+            error,
+            created_at,
+            started_at,
+            finished_at,
+        } = row;
+        let state = JobState::ALL.into_iter().find(|known| known.word() == state);
+        let count = |number: i64| u64::try_from(number).unwrap_or_default();
+        let value = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        Ok(Self {
+            id: JobId(id),
+            kind,
+            owner: owner_id.map(UserId),
+            state: state.ok_or_else(|| DbErr::Type("a job of an unknown state".to_owned()))?,
+            attempts: u32::try_from(attempts).unwrap_or_default(),
+            progress: done
+                .zip(total)
+                .map(|(done, total)| Progress { done: count(done), total: count(total) }),
+            result: value(result),
+            error: value(error).and_then(ErrorBody::from_value),
+            created_at,
+            started_at,
+            finished_at,
+        })
+    }
+}
