@@ -34,6 +34,11 @@ impl<I> Hooks<I> {
         Ok(())
     }
 
+    /// Whether any hook of a stage is meant for a transaction.
+    pub(crate) fn bind(&self, stage: Stage, transaction: &Transaction) -> bool {
+        self.each.iter().any(|hook| hook.binds(stage, transaction))
+    }
+
     /// Runs the `before_all` hooks.
     pub(crate) async fn run_before_all(
         &self,

@@ -88,6 +88,11 @@ impl<I: Instance> Course<'_, I> {
         self.stage(Stage::BeforeEachValidation, exchange, instance).await?;
         self.stage(Stage::BeforeValidation, exchange, instance).await?;
         self.judge(exchange);
+        // What `after` looks at may still be going on behind the answer: a job, a notification.
+        if self.hooks.bind(Stage::After, &exchange.transaction) {
+            let settled = instance.settle().await;
+            settled.map_err(|error| format!("the server did not settle: {error}"))?;
+        }
         Ok(self.stage(Stage::After, exchange, instance).await?)
     }
 

@@ -69,6 +69,63 @@ async fn a_reset_that_fails_breaks_the_run() {
     assert_eq!(result.exit_code(), 2);
 }
 
+/// A kennel whose work goes on behind the answer, until it is told to settle.
+struct Busy(Running, AtomicUsize);
+
+struct BusyKennel;
+
+impl Server for BusyKennel {
+    type Instance = Busy;
+
+    async fn prepare(&self, database_url: &str) -> Result<(), ServerError> {
+        Kennel::healthy().prepare(database_url).await
+    }
+
+    async fn start(&self, database_url: &str) -> Result<Busy, ServerError> {
+        Ok(Busy(Kennel::healthy().start(database_url).await?, AtomicUsize::new(0)))
+    }
+}
+
+impl Instance for Busy {
+    fn base_url(&self) -> &str {
+        self.0.base_url()
+    }
+
+    async fn settle(&self) -> Result<(), ServerError> {
+        self.1.fetch_add(1, Ordering::SeqCst);
+        self.0.settle().await
+    }
+
+    async fn reset(&self) -> Result<(), ServerError> {
+        self.1.store(0, Ordering::SeqCst);
+        self.0.reset().await
+    }
+
+    async fn stop(self) -> Result<(), ServerError> {
+        self.0.stop().await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_after_hook_sees_what_went_on_behind_the_answer() {
+    let settled = |expected: usize| {
+        move |exchange: &mut tribunal::hooks::Exchange, instance: &Busy| {
+            let count = instance.1.load(Ordering::SeqCst);
+            if count != expected {
+                exchange.fail(format!("settled {count} times instead of {expected}"));
+            }
+            tribunal::hooks::done()
+        }
+    };
+    let hooks = Hooks::new().before_validation("*", settled(0)).after("createDog/*", settled(1));
+    let session = Session::open(only(&["createDog/201", "createDog/409"]), BusyKennel, hooks, options());
+    let session = session.await.expect("opens");
+    session.run_all(&|_| ()).await;
+    let result = session.close().await;
+    let told: Vec<String> = result.transactions.iter().map(told).collect();
+    assert!(told.iter().all(|verdict| verdict == "passed") && told.len() > 1, "{told:?}");
+}
+
 /// A server that has gone as soon as it has started: nobody listens on port 1.
 struct Gone;
 
