@@ -126,7 +126,8 @@ pub fn render(examples: &[Example]) -> Result<String, serde_saphyr::ser_error::E
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
     let mut text = String::new();
     for (index, example) in examples.iter().enumerate() {
-        if index > 0 {
+        // A text that ends with blank lines at the end of a case would take one more for its own.
+        if index > 0 && !text.ends_with("\n\n") {
             text.push('\n');
         }
         text.push_str(&serde_saphyr::to_string_with_options(&[example], options.clone())?);
@@ -156,6 +157,14 @@ mod tests {
         insta::assert_snapshot!(text);
         assert_eq!(parse("get_user", &text).unwrap(), examples);
         assert_eq!(render(&parse("get_user", &text).unwrap()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_text_that_ends_with_blank_lines_takes_none_of_those_between_cases() {
+        let mut examples = parse("get_user", &(ONE.to_owned() + &ONE.replace("found", "again"))).unwrap();
+        examples[0].response.body = Some("id: 1\n\n".into());
+        let text = render(&examples).unwrap();
+        assert_eq!(parse("get_user", &text).unwrap(), examples, "{text}");
     }
 
     #[test]
