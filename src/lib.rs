@@ -11,6 +11,8 @@ pub mod fixture;
 pub mod health;
 pub mod infra;
 pub mod jobs;
+pub mod messages;
+pub mod notifications;
 pub mod openapi;
 pub mod routes;
 pub mod signals;

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::accounts::{CreateUser, PurgeAccounts};
 use crate::infra::Subscribers;
 use crate::jobs::{Job, PurgeJobs, Registry};
+use crate::messages::DeliverMessage;
 use crate::signals::Subscription;
 
 /// What is to be done for whoever asks.
 fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(PurgeJobs)]
+    vec![Arc::new(CreateUser), Arc::new(DeliverMessage), Arc::new(PurgeAccounts), Arc::new(PurgeJobs)]
 }
 
 /// Who is told of what.
@@ -18,7 +20,7 @@ fn subscriptions() -> Vec<Subscription> {
 
 /// What is to be done every hour.
 pub(crate) fn housekeeping() -> Vec<&'static str> {
-    vec![PurgeJobs.kind()]
+    vec![PurgeAccounts.kind(), PurgeJobs.kind()]
 }
 
 /// Everything that a worker can do.

@@ -32,7 +32,7 @@ const NOBODYS: &str = "9999";
 
 /// The example whose request everybody sends, and the status that each gets.
 #[rustfmt::skip]
-const TABLE: [(&str, [u16; 6]); 26] = [
+const TABLE: [(&str, [u16; 6]); 32] = [
     // anonymous, inactive user, user, other user, owner, admin
     ("ping/200/pong", [200, 200, 200, 200, 200, 200]),
     ("check/200/healthy", [200, 200, 200, 200, 200, 200]),
@@ -58,6 +58,12 @@ const TABLE: [(&str, [u16; 6]); 26] = [
     ("update_user/403/own_power", [401, 401, 404, 403, 403, 200]),
     ("delete_user/200/own", [401, 401, 404, 403, 200, 200]),
     ("delete_user/403/own_for_good", [401, 401, 403, 403, 403, 200]),
+    ("create_user/202/later", [401, 401, 403, 403, 403, 202]),
+    ("create_message/202/text", [401, 401, 202, 202, 202, 202]),
+    ("list_messages/200/own", [401, 401, 200, 200, 200, 200]),
+    ("list_notifications/200/own", [401, 401, 200, 200, 200, 200]),
+    ("read_notification/200/read", [401, 401, 404, 404, 200, 404]),
+    ("stream_notifications/200/resumed", [401, 401, 200, 200, 200, 200]),
     ("get_job/200/succeeded", [401, 401, 404, 404, 200, 200]),
     ("restore_user/200/restored", [401, 401, 403, 403, 403, 200]),
 ];

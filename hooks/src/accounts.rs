@@ -7,7 +7,7 @@ use tribunal::{
     transport::{Body, Client, Limits},
 };
 
-use crate::{login, server::PlenaryInstance};
+use crate::{login, notifications::told_last, server::PlenaryInstance};
 
 /// Adds the hooks.
 pub fn hooks(hooks: Hooks<PlenaryInstance>) -> Hooks<PlenaryInstance> {
@@ -16,6 +16,16 @@ pub fn hooks(hooks: Hooks<PlenaryInstance>) -> Hooks<PlenaryInstance> {
             Box::pin(take_a_token_of_this_server(exchange, instance))
         })
         .before("refresh_token/401/used", |exchange, instance| Box::pin(use_up_the_token(exchange, instance)))
+        .after("create_user/202/later", |_, instance| {
+            let told = json!({"code": 10099, "title": "User Creation", "is_error": false,
+                "data": {"user": {"username": "erin"}}});
+            Box::pin(told_last(instance, "admin", told))
+        })
+        .after("create_user/202/taken_later", |_, instance| {
+            let told =
+                json!({"code": 10099, "is_error": true, "data": {"error": {"code": 409, "subcode": 4004}}});
+            Box::pin(told_last(instance, "admin", told))
+        })
 }
 
 /// The token in the document was signed with the testing secret at the fixture's time; a server

@@ -15,6 +15,8 @@ pub mod api;
 pub mod exceptions;
 pub mod listening;
 pub mod login;
+pub mod messages;
+pub mod notifications;
 pub mod record;
 pub mod server;
 pub mod suite;

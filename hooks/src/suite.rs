@@ -14,7 +14,7 @@ use tribunal::{
 };
 
 use crate::{
-    accounts, actors, api,
+    accounts, actors, api, messages,
     server::{PlenaryInstance, PlenaryServer},
 };
 
@@ -136,5 +136,7 @@ impl Suite {
 
 /// All actors and hooks.
 pub fn hooks() -> Hooks<PlenaryInstance> {
-    [actors::actors, api::hooks, accounts::hooks].into_iter().fold(Hooks::new(), |hooks, add| add(hooks))
+    [actors::actors, api::hooks, accounts::hooks, messages::hooks]
+        .into_iter()
+        .fold(Hooks::new(), |hooks, add| add(hooks))
 }

@@ -10,13 +10,19 @@
 
 mod api;
 pub mod baseline;
+mod creation;
 mod dto;
 mod entity;
 pub mod error;
 pub mod model;
 mod page;
+mod purge;
 pub mod service;
+mod signals;
 mod store;
 
 pub use api::{AuthApi, UsersApi};
+pub use creation::CreateUser;
+pub use purge::PurgeAccounts;
 pub use service::LiveSessions;
+pub use signals::UserRegistered;

@@ -24,3 +24,11 @@ id! {
     /// A login and everything that came of it, until logout.
     SessionId
 }
+id! {
+    /// Something a user was told.
+    NotificationId
+}
+id! {
+    /// A message from one user to another.
+    MessageId
+}

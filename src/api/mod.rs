@@ -21,7 +21,7 @@ pub(crate) use caller::SESSION_COOKIE;
 pub use caller::{Caller, Member, Sessions, Visitor};
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
-pub use ids::{SessionId, UserId};
+pub use ids::{MessageId, NotificationId, SessionId, UserId};
 pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;
 pub use subcode::Subcode;

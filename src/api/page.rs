@@ -44,17 +44,19 @@ impl Page {
         ListMeta { limit: self.limit, next_start }
     }
 
-    /// The `Link` header to the next page (RFC 8288), when there is one. `others` are the other query parameters.
-    pub fn link(&self, path: &str, others: &[(&str, &str)], meta: &ListMeta) -> Option<String> {
+    /// The `Link` header to the next page (RFC 8288), when there is one. `others` are the other query parameters; those that are
+    /// none are left out.
+    pub fn link(&self, path: &str, others: &[(&str, Option<String>)], meta: &ListMeta) -> Option<String> {
         Some(format!("<{}>; rel=\"next\"", self.target(path, others, meta)?))
     }
 
-    /// The address of the next page, when there is one. `others` are the other query parameters.
-    pub fn target(&self, path: &str, others: &[(&str, &str)], meta: &ListMeta) -> Option<String> {
+    /// The address of the next page, when there is one. `others` are the other query parameters; those that are
+    /// none are left out.
+    pub fn target(&self, path: &str, others: &[(&str, Option<String>)], meta: &ListMeta) -> Option<String> {
         use std::fmt::Write;
         let next = meta.next_start?;
         let mut target = format!("{path}?limit={}&start={next}", meta.limit);
-        for (name, value) in others {
+        for (name, value) in others.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
             let value: String = value.bytes().fold(String::new(), |mut text, byte| {
                 if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
                     text.push(char::from(byte));
@@ -79,7 +81,9 @@ mod tests {
         let mut rows = vec![9, 8, 7];
         let meta = page.cut(&mut rows, |row| *row);
         assert_eq!((rows, meta.next_start), (vec![9, 8], Some(8)));
-        let link = page.link("/users", &[("with_trashed", "true"), ("q", "a b&c")], &meta);
+        let others =
+            [("with_trashed", Some("true".to_owned())), ("q", Some("a b&c".to_owned())), ("r", None)];
+        let link = page.link("/users", &others, &meta);
         assert_eq!(
             link.as_deref(),
             Some("</users?limit=2&start=8&with_trashed=true&q=a%20b%26c>; rel=\"next\"")

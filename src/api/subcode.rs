@@ -105,8 +105,24 @@ impl Subcode {
             "password" => Self::InvalidPassword,
             "email" => Self::InvalidEmail,
             "user_id" => Self::InvalidUserId,
+            "recipient_id" => Self::InvalidReceiverId,
+            "sender_id" => Self::InvalidSenderId,
             "limit" => Self::InvalidLimit,
             "start" => Self::InvalidStart,
+            _ => Self::InvalidPayload,
+        }
+    }
+
+    /// The entry for several invalid fields: the general one, but where fields are judged in an order, that of the
+    /// first of them.
+    pub fn of_fields(pointers: &[&str]) -> Self {
+        const IN_ORDER: [&str; 2] = ["/recipient_id", "/sender_id"];
+        match pointers {
+            [one] => Self::of_field(one),
+            many if many.iter().all(|pointer| IN_ORDER.contains(pointer)) => IN_ORDER
+                .iter()
+                .find(|known| many.contains(known))
+                .map_or(Self::InvalidPayload, |first| Self::of_field(first)),
             _ => Self::InvalidPayload,
         }
     }
@@ -143,11 +159,26 @@ mod tests {
             ("path.id", 4003),
             ("path.score_id", 4003),
             ("/user_id", 4019),
+            ("/recipient_id", 4006),
+            ("query.sender_id", 4005),
             ("/a/username", 4000),
             ("", 4000),
             ("header.prefer", 4000),
         ] {
             assert_eq!(Subcode::of_field(pointer).number(), number, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn several_fields_are_general_unless_they_are_judged_in_an_order() {
+        for (pointers, number) in [
+            (vec!["/email", "/username"], 4000),
+            (vec!["/sender_id", "/recipient_id"], 4006),
+            (vec!["/sender_id"], 4005),
+            (vec!["/sender_id", "/recipient_id", "/other"], 4000),
+            (vec![], 4000),
+        ] {
+            assert_eq!(Subcode::of_fields(&pointers).number(), number, "{pointers:?}");
         }
     }
 

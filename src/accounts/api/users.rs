@@ -3,7 +3,7 @@
 use poem::http::HeaderMap;
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::{Html, Json};
 
 use super::accept::prefers_html;
@@ -47,10 +47,10 @@ impl UsersApi {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
         };
-        let others: &[_] = if with_trashed.0 { &[("with_trashed", "true")] } else { &[] };
-        let link = page.link("/users", others, &meta);
+        let others = [("with_trashed", with_trashed.then(|| "true".to_owned()))];
+        let link = page.link("/users", &others, &meta);
         let body = if prefers_html(headers) {
-            let next = page.target("/users", others, &meta);
+            let next = page.target("/users", &others, &meta);
             let html = UsersPage { users: &users, next, notice: None, form: Form::default() }.render();
             UsersContent::Html(Html(html))
         } else {
@@ -61,15 +61,24 @@ impl UsersApi {
 
     /// Add a user
     ///
-    /// For administrators. JSON is answered with the user, the page's form with the page.
+    /// For administrators. JSON is answered with the user, the page's form with the page. With `Prefer: respond-async`
+    /// (RFC 7240) a program is answered at once, and told by a notification what came of it.
     #[oai(path = "/users", method = "post", operation_id = "create_user")]
     async fn create_user(
         &self,
         context: Data<&Context>,
         caller: Caller,
+        /// How to answer: `respond-async` is understood, everything else is left aside.
+        prefer: Header<Option<String>>,
         body: CreateUserRequest,
     ) -> poem::Result<CreateUserResponse> {
         match body {
+            CreateUserRequest::Json(new) if prefer.as_deref().is_some_and(prefers_async) => {
+                Ok(match service::create_user_later(&context, &caller, &new.0.into()).await {
+                    Ok(job) => CreateUserResponse::accepted(job),
+                    Err(error) => CreateUserResponse::failed(error, None::<fn(&ErrorBody) -> String>)?,
+                })
+            }
             CreateUserRequest::Json(new) => {
                 Ok(match service::create_user(&context, &caller, &new.0.into()).await {
                     Ok(user) => CreateUserResponse::created(user),
@@ -164,6 +173,12 @@ impl UsersApi {
             Err(error) => error.try_into()?,
         })
     }
+}
+
+/// Whether one of the preferences is `respond-async` (RFC 7240, section 4.1).
+fn prefers_async(header: &str) -> bool {
+    let names = header.split([',']).map(|preference| preference.split([';', '=']).next().unwrap_or_default());
+    names.into_iter().any(|name| name.trim().eq_ignore_ascii_case("respond-async"))
 }
 
 fn default_limit() -> u64 {

@@ -16,7 +16,7 @@ pub(super) fn invalid(errors: &[Invalid]) -> ErrorBody {
 }
 
 /// A live user has this value.
-pub(super) fn taken(field: Field) -> ErrorBody {
+pub(in crate::accounts) fn taken(field: Field) -> ErrorBody {
     let message = match field {
         Field::Username => "This user name is taken already.",
         Field::Email => "This e-mail address is taken already.",

@@ -11,6 +11,7 @@ mod users;
 pub(super) use auth::{
     AccountData, LogoutByPostResponse, LogoutResponse, NO_STORE, RefreshResponse, StatusResponse,
 };
+pub(super) use errors::taken;
 pub(super) use login::{LoginResponse, RegisterResponse};
 pub(super) use one_user::{DeleteUserResponse, GetUserResponse, RestoreUserResponse, UpdateUserResponse};
 pub(super) use requests::{

@@ -7,6 +7,7 @@ use super::{AccountData, User, errors};
 use crate::accounts::error::{CreateError, ListError};
 use crate::accounts::model::{self, Seen};
 use crate::api::{Envelope, ErrorBody, ListMeta, Listing, Rejection, Subcode};
+use crate::jobs::{Accepted, JobId};
 
 /// Users of one page.
 #[derive(Clone, Debug, Object)]
@@ -99,6 +100,17 @@ pub(in crate::accounts) enum CreateUserResponse {
     /// The user is made, and the page shows it.
     #[oai(status = 200)]
     Page(Html<String>),
+    /// The user is made later; a notification tells what came of it.
+    #[oai(status = 202)]
+    Accepted(
+        Json<Envelope<Accepted>>,
+        /// Where the job is.
+        #[oai(header = "Location")]
+        String,
+        /// Always `respond-async` (RFC 7240, section 3).
+        #[oai(header = "Preference-Applied")]
+        String,
+    ),
     /// A field is missing or breaks its rule.
     #[oai(status = 400)]
     Invalid(Problem),
@@ -115,6 +127,12 @@ impl CreateUserResponse {
     pub(in crate::accounts) fn created(user: model::User) -> Self {
         let location = format!("/users/{}", user.id);
         Self::Created(AccountData::envelope(user), location)
+    }
+
+    /// The user is made later.
+    pub(in crate::accounts) fn accepted(job: JobId) -> Self {
+        let (body, location) = Accepted::envelope(job);
+        Self::Accepted(body, location, "respond-async".to_owned())
     }
 
     /// The status of an error, with the body that the caller understands: `page` draws it for people.

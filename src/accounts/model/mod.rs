@@ -8,4 +8,4 @@ mod user;
 pub use draft::{ChangesDraft, Draft};
 pub use fields::{EMAIL_MAX, Email, Field, Invalid, PASSWORD_MAX, Password, USERNAME_MAX, Username};
 pub use session::{LoggedIn, LoginName, LoginSession};
-pub use user::{Changes, Credentials, NewUser, Seen, User};
+pub use user::{Changes, Credentials, Name, NewUser, Seen, User};

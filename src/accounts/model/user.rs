@@ -87,3 +87,14 @@ pub struct Seen {
     /// Whether e-mail address, activity and power are shown: to the user itself and to administrators.
     pub in_full: bool,
 }
+
+/// What a user is called where others refer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its name towards other systems.
+    pub uuid: Uuid,
+    /// As typed by its owner.
+    pub username: String,
+    /// Whether it is in the trash: then others see that it is deleted, and no name.
+    pub deleted: bool,
+}

@@ -1,14 +1,18 @@
 //! Makes users: by registration, by an administrator, from the command line.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::DatabaseTransaction;
 
 use super::{permission, tokens};
+use crate::accounts::creation::{CreateUser, Prepared};
 use crate::accounts::error::CreateError;
-use crate::accounts::model::{Draft, LoggedIn, NewUser, User};
+use crate::accounts::model::{Draft, Email, LoggedIn, NewUser, User, Username};
+use crate::accounts::signals::UserRegistered;
 use crate::accounts::store::users;
 use crate::api::Caller;
 use crate::infra::Context;
 use crate::infra::database::begin_write;
+use crate::jobs::{self, Job, JobId, NewJob};
+use crate::signals::publish;
 
 /// Makes a user for whoever asks, and logs it in.
 pub async fn register(context: &Context, draft: &Draft) -> Result<LoggedIn, CreateError> {
@@ -24,13 +28,38 @@ pub async fn register(context: &Context, draft: &Draft) -> Result<LoggedIn, Crea
 pub async fn create_user(context: &Context, caller: &Caller, draft: &Draft) -> Result<User, CreateError> {
     permission::admin(caller)?;
     let (new, hash) = prepare(context, draft).await?;
-    insert(context, &context.database, &new, hash).await
+    make(context, &new, hash).await
+}
+
+/// Makes a user at an administrator's wish, later. What the fields break is told at once, whether they are free when
+/// the time has come. The password goes no further than its hash.
+pub async fn create_user_later(
+    context: &Context,
+    caller: &Caller,
+    draft: &Draft,
+) -> Result<JobId, CreateError> {
+    permission::admin(caller)?;
+    let (new, password_hash) = prepare(context, draft).await?;
+    let prepared = Prepared {
+        username: new.username.as_str().to_owned(),
+        email: new.email.as_str().to_owned(),
+        password_hash,
+    };
+    let job = NewJob::new(CreateUser.kind(), prepared).owned_by(caller.user);
+    Ok(jobs::enqueue(context, &context.database, job).await?)
 }
 
 /// Makes an administrator. Who runs the command is trusted.
 pub async fn create_admin(context: &Context, draft: &Draft) -> Result<User, CreateError> {
     let (new, hash) = prepare(context, draft).await?;
-    insert(context, &context.database, &NewUser { admin: true, ..new }, hash).await
+    make(context, &NewUser { admin: true, ..new }, hash).await
+}
+
+async fn make(context: &Context, new: &NewUser, password_hash: String) -> Result<User, CreateError> {
+    let transaction = begin_write(&context.database).await?;
+    let user = insert(context, &transaction, new, password_hash).await?;
+    transaction.commit().await?;
+    Ok(user)
 }
 
 async fn prepare(context: &Context, draft: &Draft) -> Result<(NewUser, String), CreateError> {
@@ -41,19 +70,34 @@ async fn prepare(context: &Context, draft: &Draft) -> Result<(NewUser, String), 
 
 async fn insert(
     context: &Context,
-    db: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     new: &NewUser,
+    password_hash: String,
+) -> Result<User, CreateError> {
+    let NewUser { username, email, password: _, admin } = new;
+    insert_named(context, transaction, username, email, *admin, password_hash).await
+}
+
+/// Inserts a user whose fields have been judged, and tells who wants to know.
+pub(in crate::accounts) async fn insert_named(
+    context: &Context,
+    transaction: &DatabaseTransaction,
+    username: &Username,
+    email: &Email,
+    admin: bool,
     password_hash: String,
 ) -> Result<User, CreateError> {
     let row = users::Row {
         uuid: context.ids.uuid(),
-        username: &new.username,
-        email: &new.email,
+        username,
+        email,
         password_hash,
         active: true,
-        admin: new.admin,
+        admin,
         now: context.clock.now(),
         deleted_at: None,
     };
-    Ok(users::insert(db, row).await?)
+    let user = users::insert(transaction, row).await?;
+    publish(context, transaction, &UserRegistered { user: user.id.0 }).await?;
+    Ok(user)
 }

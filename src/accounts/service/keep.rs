@@ -1,6 +1,7 @@
 //! What is kept, and for how long.
 
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 
 use crate::accounts::error::Fault;
 use crate::accounts::store::{sessions, users};
@@ -16,11 +17,15 @@ pub struct Purged {
 }
 
 /// Removes for good what has been in the trash, or over, for longer than `retention`.
-pub async fn purge(context: &Context, retention: TimeDelta) -> Result<Purged, Fault> {
+pub async fn purge(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    retention: TimeDelta,
+) -> Result<Purged, Fault> {
     let Some(moment) = context.clock.now().checked_sub_signed(retention) else {
         return Ok(Purged { users: 0, sessions: 0 });
     };
-    let users = users::purge(&context.database, moment).await?;
-    let sessions = sessions::purge(&context.database, moment).await?;
+    let users = users::purge(db, moment).await?;
+    let sessions = sessions::purge(db, moment).await?;
     Ok(Purged { users, sessions })
 }

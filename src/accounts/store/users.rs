@@ -1,5 +1,7 @@
 //! Users.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
@@ -10,7 +12,7 @@ use uuid::Uuid;
 
 use super::StoreError;
 use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model};
-use crate::accounts::model::{Credentials, Email, Field, User, Username};
+use crate::accounts::model::{Credentials, Email, Field, Name, User, Username};
 use crate::api::UserId;
 use crate::soft_delete::{self, Scopes};
 
@@ -44,6 +46,23 @@ pub(in crate::accounts) async fn find(
 ) -> Result<Option<User>, DbErr> {
     let row = Entity::find_by_id(id.0).with_trashed(with_trashed).one(db).await?;
     Ok(row.map(User::from))
+}
+
+/// What users are called, trashed ones among them.
+pub(in crate::accounts) async fn names(
+    db: &impl ConnectionTrait,
+    users: &[UserId],
+) -> Result<HashMap<UserId, Name>, DbErr> {
+    if users.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids = users.iter().map(|user| user.0);
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    let name = |row: Model| {
+        let name = Name { uuid: row.uuid, username: row.username, deleted: row.deleted_at.is_some() };
+        (UserId(row.id), name)
+    };
+    Ok(rows.into_iter().map(name).collect())
 }
 
 /// What a live user logs in with, locked until the transaction ends.

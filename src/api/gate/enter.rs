@@ -74,10 +74,7 @@ fn invalid(mut errors: Vec<FieldError>) -> Rejection {
     errors.dedup();
     let mut fields: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
     fields.dedup();
-    let subcode = match fields.as_slice() {
-        [one] => Subcode::of_field(one),
-        _ => Subcode::InvalidPayload,
-    };
+    let subcode = Subcode::of_fields(&fields);
     let message = match errors.as_slice() {
         [one] => sentence(one),
         _ if fields.len() == 1 => subcode.sentence().to_owned(),

@@ -1,0 +1,20 @@
+//! What can go wrong, in the domain's words.
+
+use crate::infra::DatabaseError;
+
+/// Why a message was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// Only an administrator sends in somebody else's name.
+    #[error("Only an administrator may send in the name of somebody else.")]
+    NotTheSender,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sea_orm::DbErr> for SendError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}

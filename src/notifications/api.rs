@@ -1,0 +1,99 @@
+//! Handlers: extract, call the use case, map the answer.
+
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use poem::web::Data;
+use poem::web::sse::Event;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::EventStream;
+use poem_openapi::types::ToJSON;
+
+use super::dto::{
+    ListNotificationsResponse, Notification, ReadNotificationResponse, StreamNotificationsResponse,
+};
+use super::error::StreamError;
+use super::{service, stream};
+use crate::api::{Caller, NotificationId, Page, Rejection, Sessions, Tag};
+use crate::infra::Context;
+
+/// Operations on notifications.
+pub struct NotificationsApi;
+
+#[OpenApi(tag = "Tag::Notifications")]
+impl NotificationsApi {
+    /// List notifications
+    ///
+    /// The caller's own, newest first.
+    #[oai(path = "/notifications", method = "get", operation_id = "list_notifications")]
+    async fn list_notifications(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// How many notifications at most.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<u64>,
+        /// The last id seen: only older notifications are listed.
+        #[oai(validator(minimum(value = "1")))]
+        start: Query<Option<i64>>,
+    ) -> poem::Result<ListNotificationsResponse> {
+        let page = Page::new(Some(limit.0), start.0);
+        let (rows, meta) =
+            service::list_notifications(&context, &caller, &page).await.map_err(Rejection::from)?;
+        let link = page.link("/notifications", &[], &meta);
+        Ok(ListNotificationsResponse::ok(rows, meta, link))
+    }
+
+    /// Mark a notification as read
+    ///
+    /// A second time changes nothing.
+    #[oai(path = "/notifications/:id/read", method = "post", operation_id = "read_notification")]
+    async fn read_notification(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The notification's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+    ) -> poem::Result<ReadNotificationResponse> {
+        Ok(match service::read_notification(&context, &caller, NotificationId(id.0)).await {
+            Ok(notification) => ReadNotificationResponse::ok(notification),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Follow notifications
+    ///
+    /// Server-sent events: the caller's own notifications as they come. With `Last-Event-ID` everything after that
+    /// one comes first, so nothing is missed between two connections.
+    #[oai(path = "/notifications/stream", method = "get", operation_id = "stream_notifications")]
+    async fn stream_notifications(
+        &self,
+        context: Data<&Context>,
+        sessions: Data<&Arc<dyn Sessions>>,
+        caller: Caller,
+        /// The id of the last event that was seen.
+        #[oai(name = "Last-Event-ID", validator(minimum(value = "0")))]
+        last_event_id: Header<Option<i64>>,
+    ) -> poem::Result<StreamNotificationsResponse> {
+        let last = last_event_id.0.map(NotificationId);
+        let heartbeat = context.config.streams.stream_heartbeat;
+        let follow = stream::follow(&context, sessions.0.clone(), caller, last).await;
+        let follow = follow.map_err(|error| match error {
+            StreamError::TooMany => Rejection::too_many_requests(heartbeat),
+            StreamError::Database(error) => error.into(),
+        })?;
+        let events = EventStream::new(follow.map(Notification::from).boxed());
+        let events = events.keep_alive(heartbeat).to_event(|notification| {
+            Event::message(notification.to_json_string())
+                .id(notification.number().to_string())
+                .event_type("notification")
+        });
+        Ok(StreamNotificationsResponse::Ok(events))
+    }
+}
+
+fn default_limit() -> u64 {
+    Page::DEFAULT_LIMIT
+}

@@ -1,0 +1,37 @@
+//! What can go wrong, in the domain's words.
+
+use crate::infra::DatabaseError;
+
+/// Why a notification could not be marked as read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The caller has no such notification.
+    #[error("there is no such notification")]
+    NotFound,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sea_orm::DbErr> for ReadError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+/// Why a stream could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum StreamError {
+    /// The user has as many open as it may.
+    #[error("the user has too many streams open")]
+    TooMany,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sea_orm::DbErr> for StreamError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
