@@ -67,7 +67,11 @@ impl Worker {
         let stop = &self.context.stop;
         while !stop.is_told() {
             // A slot first: what is claimed is begun at once.
-            let Ok(slot) = slots.clone().acquire_owned().await else { return };
+            let slot = tokio::select! {
+                () = stop.told() => break,
+                slot = slots.clone().acquire_owned() => slot,
+            };
+            let Ok(slot) = slot else { break };
             let more = slots.available_permits();
             let mut free = vec![slot];
             free.extend((0..more).map_while(|_| slots.clone().try_acquire_owned().ok()));

@@ -23,9 +23,14 @@ pub(in crate::jobs) async fn insert(
 ) -> Result<bool, DbErr> {
     let NewJob { kind, payload, owner } = new;
     let backend = db.get_database_backend();
+    // Only the key may be there already; any other conflict is an error.
+    let unless = match unique_key {
+        Some(_) => "ON CONFLICT (unique_key) WHERE state IN ('queued', 'running') DO NOTHING",
+        None => "",
+    };
     let sql = format!(
         "INSERT INTO jobs (id, kind, payload, unique_key, owner_id, state, attempts, created_at, run_at) \
-         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, {}) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, {}) {unless}",
         now(backend)
     );
     let values = [

@@ -33,7 +33,7 @@ impl Own {
             Kind::Postgres => {
                 let server = server().await?;
                 let number = NEXT.fetch_add(1, Ordering::Relaxed);
-                let name = format!("plenary_accounts_{}_{number}", std::process::id());
+                let name = format!("plenary_test_{}_{number}", std::process::id());
                 execute(&server, &format!("CREATE DATABASE {name}")).await;
                 Some(Self::Postgres { server, name })
             }
@@ -42,7 +42,7 @@ impl Own {
 
     pub(crate) fn url(&self) -> String {
         match self {
-            Self::Sqlite(folder) => format!("sqlite://{}/accounts.db", folder.path().display()),
+            Self::Sqlite(folder) => format!("sqlite://{}/plenary.db", folder.path().display()),
             Self::Postgres { server, name } => {
                 let (start, _) = server.rsplit_once('/').expect("a URL with a database");
                 format!("{start}/{name}")

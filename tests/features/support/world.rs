@@ -8,7 +8,7 @@ use migration::{Migrator, MigratorTrait};
 use plenary::app::App;
 use plenary::config::{Config, Profile};
 use plenary::fixture;
-use plenary::infra::{FixedClock, Infra};
+use plenary::infra::{FixedClock, Infra, Signals};
 use poem::Response;
 use poem::endpoint::BoxEndpoint;
 use sea_orm::DatabaseConnection;
@@ -21,6 +21,7 @@ use super::{Actor, Kind};
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) clock: Arc<FixedClock>,
+    infra: Infra,
     endpoint: Arc<BoxEndpoint<'static, Response>>,
 }
 
@@ -31,7 +32,8 @@ impl World {
         F: Future<Output = ()> + Send + 'static,
     {
         let Some(own) = Own::open(kind).await else { return };
-        let world = Self::open(&own.url(), &[]).await;
+        let (infra, clock, _) = Infra::fixed();
+        let world = Self::open(&own.url(), &[], infra, clock).await;
         Migrator::up(world.db(), None).await.expect("migrated");
         fixture::seed(world.db()).await.expect("seeded");
         let outcome = tokio::spawn(rule(world.clone())).await;
@@ -42,21 +44,34 @@ impl World {
         }
     }
 
-    /// Another instance on the same database, with other settings.
+    /// Another instance on the same database, with other settings. Time and ids are the same for both.
     pub(crate) async fn with(&self, flags: &[&str]) -> Self {
-        let url = self.app.context().config.database.database_url.reveal().to_owned();
-        Self::open(&url, flags).await
+        Self::open(self.url(), flags, self.infra.clone(), self.clock.clone()).await
     }
 
-    async fn open(url: &str, flags: &[&str]) -> Self {
+    /// Another instance on the same database, with another fate of signals and jobs.
+    pub(crate) async fn with_signals(&self, signals: Signals) -> Self {
+        let infra = Infra { signals, ..self.infra.clone() };
+        Self::open(self.url(), &[], infra, self.clock.clone()).await
+    }
+
+    fn url(&self) -> &str {
+        self.app.context().config.database.database_url.reveal()
+    }
+
+    async fn open(url: &str, flags: &[&str], infra: Infra, clock: Arc<FixedClock>) -> Self {
         let flags = ["--database-url", url, "--login-limit-account", "0", "--login-limit-address", "0"]
             .into_iter()
             .chain(flags.iter().copied());
         let config = Config::from_flags(Profile::Testing, overriding(flags)).expect("settings");
-        let (infra, clock, _) = Infra::fixed();
-        let app = App::open(config, infra).await.expect("opened");
+        let app = App::open(config, infra.clone()).await.expect("opened");
         let endpoint = Arc::new(app.endpoint());
-        Self { app, clock, endpoint }
+        Self { app, infra, clock, endpoint }
+    }
+
+    /// Returns once every job is done that came of what was asked so far.
+    pub(crate) async fn settle(&self) {
+        self.app.drain().await.expect("drained");
     }
 
     pub(crate) fn db(&self) -> &DatabaseConnection {

@@ -1,0 +1,13 @@
+//! What the document's examples cannot say: side effects, time, concurrency, pages. One folder a feature.
+//!
+//! Each rule is tried on `SQLite`, and on `PostgreSQL` where there is one.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[macro_use]
+mod support;
+
+mod accounts;
+mod jobs;
+mod messages;
+mod notifications;

@@ -1,0 +1,110 @@
+//! What an accepted message comes to.
+
+use serde_json::{Value, json};
+
+use crate::support::World;
+
+on_every_database![
+    both_sides_are_told_of_a_delivered_message,
+    the_first_broken_rule_is_told_to_whoever_asked,
+    an_administrator_who_writes_for_another_is_told_what_was_wrong,
+    whoever_is_gone_before_the_delivery_is_no_crash,
+    a_deleted_user_shows_as_deleted,
+];
+
+fn text() -> Value {
+    json!({"type": "text", "text": "hello"})
+}
+
+async fn newest(world: &World, name: &'static str) -> Value {
+    world.person(name).get("/notifications?limit=1").await.is(200).at("/data/notifications/0")
+}
+
+async fn both_sides_are_told_of_a_delivered_message(world: World) {
+    let job = world.alice().post("/messages", json!({"recipient_id": 3, "content": text()})).await.is(202);
+    let job = job.text("/data/job_id");
+    world.settle().await;
+    let (receipt, news) = (newest(&world, "alice").await, newest(&world, "bob").await);
+    assert_eq!((&receipt["code"], &receipt["data"]["job_id"]), (&json!(10095), &json!(job)));
+    assert_eq!((&news["code"], &news["data"].get("job_id")), (&json!(10095), &None));
+    assert_eq!(receipt["data"]["message_id"], news["data"]["message_id"]);
+    let message = world.bob().get("/messages?limit=1").await.is(200).at("/data/messages/0");
+    assert_eq!((&message["id"], &message["content"]), (&news["data"]["message_id"], &text()));
+    let job = world.alice().get(&format!("/jobs/{job}")).await.is(200).at("/data/job");
+    assert_eq!(job["result"]["message_id"], message["id"]);
+}
+
+async fn the_first_broken_rule_is_told_to_whoever_asked(world: World) {
+    let before = world.admin().get("/messages").await.is(200).at("/data/messages");
+    // What is wrong twice is told once, in the order of the rules: content, type, recipient, sender, the rest.
+    for (recipient, content, code, subcode) in [
+        (99, Value::Null, 400, 4007),
+        (99, json!({"type": "letter"}), 400, 4009),
+        (99, json!({"type": "text", "text": ""}), 404, 4041),
+        (5, text(), 404, 4041),
+        (3, json!({"type": "text", "text": ""}), 400, 4010),
+        (3, json!({"type": "image", "url": "x", "width": 0, "height": 0}), 400, 4011),
+        (3, json!({"type": "image", "url": "https://e.org/x", "width": 0, "height": 0}), 400, 4012),
+        (3, json!({"type": "image", "url": "https://e.org/x", "width": 1, "height": 0}), 400, 4013),
+        (3, json!({"type": "video", "url": "x", "source": "x"}), 400, 4011),
+        (3, json!({"type": "video", "url": "https://e.org/x", "source": "x"}), 400, 4014),
+    ] {
+        let body = json!({"recipient_id": recipient, "content": content});
+        let job = world.alice().post("/messages", body).await.is(202).text("/data/job_id");
+        world.settle().await;
+        let told = newest(&world, "alice").await;
+        let error = &told["data"]["error"];
+        assert_eq!(
+            (&told["is_error"], &error["code"], &error["subcode"]),
+            (&json!(true), &json!(code), &json!(subcode))
+        );
+        let job = world.alice().get(&format!("/jobs/{job}")).await.is(200).at("/data/job");
+        assert_eq!((&job["state"], &job["error"], &job["attempts"]), (&json!("failed"), error, &json!(1)));
+    }
+    assert_eq!(
+        world.admin().get("/messages").await.is(200).at("/data/messages"),
+        before,
+        "nothing was delivered"
+    );
+}
+
+async fn an_administrator_who_writes_for_another_is_told_what_was_wrong(world: World) {
+    let body = json!({"sender_id": 99, "recipient_id": 3, "content": text()});
+    world.admin().post("/messages", body).await.is(202);
+    world.settle().await;
+    let told = newest(&world, "admin").await;
+    let errors = &told["data"]["error"]["data"]["errors"];
+    assert_eq!(errors[0]["pointer"], "/sender_id", "{told}");
+    let body = json!({"sender_id": 2, "recipient_id": 3, "content": text()});
+    world.admin().post("/messages", body).await.is(202);
+    world.settle().await;
+    assert_eq!(newest(&world, "alice").await["message"], "Your message was delivered.");
+    assert_eq!(newest(&world, "admin").await, told, "the receipt is the sender's");
+}
+
+async fn whoever_is_gone_before_the_delivery_is_no_crash(world: World) {
+    let job = world.alice().post("/messages", json!({"recipient_id": 3, "content": text()})).await.is(202);
+    let job = job.text("/data/job_id");
+    for user in [2, 3] {
+        world.admin().delete(&format!("/users/{user}?permanent=true")).await.is(200);
+    }
+    world.settle().await;
+    let job = world.admin().get(&format!("/jobs/{job}")).await.is(200).at("/data/job");
+    assert_eq!((&job["state"], &job["error"]["subcode"]), (&json!("failed"), &json!(4041)), "{job}");
+}
+
+/// Sender and recipient of alice's newest message.
+async fn sides(world: &World) -> (Value, Value) {
+    let message = world.admin().get("/messages?sender_id=2&limit=1").await.is(200).at("/data/messages/0");
+    (message["sender"].clone(), message["recipient"].clone())
+}
+
+async fn a_deleted_user_shows_as_deleted(world: World) {
+    world.admin().delete("/users/3").await.is(200);
+    let (sender, recipient) = sides(&world).await;
+    assert_eq!(sender, json!({"id": 2, "username": "alice", "deleted": false}));
+    assert_eq!(recipient, json!({"id": 3, "username": "deleted", "deleted": true}));
+    world.admin().delete("/users/3?permanent=true").await.is(200);
+    let (_, recipient) = sides(&world).await;
+    assert_eq!(recipient, json!({"id": null, "username": "deleted", "deleted": true}));
+}

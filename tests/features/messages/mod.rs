@@ -1,0 +1,4 @@
+//! Messages between users.
+
+mod conversation;
+mod delivery;
