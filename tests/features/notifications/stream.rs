@@ -187,7 +187,9 @@ async fn many_who_tell_at_once_leave_no_gap(world: World) {
     };
     let sending = futures_util::future::join_all(senders);
     let (sent, ()) = futures_util::future::join(sending, reading).await;
-    sent.into_iter().for_each(|sender| sender.expect("no panic"));
+    for sender in sent {
+        sender.expect("no panic");
+    }
     let listed = world.bob().get("/notifications?limit=60").await.is(200).at("/data/notifications");
     let mut listed: Vec<i64> =
         listed.as_array().into_iter().flatten().filter_map(|one| one["id"].as_i64()).collect();
