@@ -67,3 +67,8 @@ pub async fn insert(db: &impl ConnectionTrait, owner: i64, asked: DateTime<Utc>)
     let error = error.to_value().to_string();
     store::insert_row(db, ActiveModel { error: Set(Some(error)), finished_at: Set(finished), ..failed }).await
 }
+
+/// Makes the queue look as if nobody had worked on it since 1970.
+pub async fn desert(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    store::desert(db).await
+}

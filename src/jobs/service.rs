@@ -12,7 +12,7 @@ pub async fn get_job(context: &Context, caller: &Caller, id: JobId) -> Result<Re
     job.filter(|job| caller.admin || job.owner == Some(caller.user)).ok_or(OneError::NotFound)
 }
 
-/// Whether workers come to what is due within the configured time.
+/// Whether workers come to what is due. The queue lies in the database, so this also needs that.
 pub async fn is_worked_on(context: &Context) -> Result<bool, DatabaseError> {
-    Ok(!store::is_overdue(&context.database, context.config.jobs.job_stall).await?)
+    Ok(!store::is_deserted(&context.database, context.config.jobs.job_stall).await?)
 }

@@ -58,19 +58,31 @@ pub(in crate::jobs) async fn find(db: &impl ConnectionTrait, id: JobId) -> Resul
 
 /// Whether a job is due now. A read, so that looking at an empty queue writes nothing.
 pub(in crate::jobs) async fn is_due(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    is_overdue(db, Duration::ZERO).await
+    let backend = db.get_database_backend();
+    let sql = format!("SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {} LIMIT 1", now(backend));
+    Ok(db.query_one_raw(Statement::from_string(backend, sql)).await?.is_some())
 }
 
-/// Whether a job has been due for longer than `patience`, while nobody took it.
-pub(in crate::jobs) async fn is_overdue(
+/// Whether a job has been due for longer than `patience` and no worker is on any job at all. Where one is, there is
+/// much to do, and it is being done.
+pub(in crate::jobs) async fn is_deserted(
     db: &impl ConnectionTrait,
     patience: Duration,
 ) -> Result<bool, DbErr> {
     let backend = db.get_database_backend();
-    let sql =
-        format!("SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {} - $1 LIMIT 1", now(backend));
+    let now = now(backend);
+    let sql = format!(
+        "SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {now} - $1 AND NOT EXISTS \
+         (SELECT 1 FROM jobs WHERE state = 'running' AND lease_until > {now}) LIMIT 1"
+    );
     let statement = Statement::from_sql_and_values(backend, sql, [millis(patience).into()]);
     Ok(db.query_one_raw(statement).await?.is_some())
+}
+
+/// Makes every job look as if it had waited, and been held, since 1970: for the baseline.
+pub(in crate::jobs) async fn desert(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    db.execute_unprepared("UPDATE jobs SET run_at = 0, lease_until = 0").await?;
+    Ok(())
 }
 
 /// When the next job is due, in milliseconds from now; none if nothing waits.
