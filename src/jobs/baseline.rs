@@ -50,6 +50,7 @@ pub async fn insert(db: &impl ConnectionTrait, owner: i64, asked: DateTime<Utc>)
     store::insert_row(
         db,
         ActiveModel {
+            kind: Set("send_broadcast".to_owned()),
             lease_until: Set(Some(NEVER)),
             worker: Set(Some("nobody".to_owned())),
             done: Set(Some(2)),

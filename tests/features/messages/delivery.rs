@@ -10,6 +10,7 @@ on_every_database![
     an_administrator_who_writes_for_another_is_told_what_was_wrong,
     whoever_is_gone_before_the_delivery_is_no_crash,
     a_deleted_user_shows_as_deleted,
+    messages_arrive_in_the_order_they_were_accepted,
 ];
 
 fn text() -> Value {
@@ -107,4 +108,36 @@ async fn a_deleted_user_shows_as_deleted(world: World) {
     world.admin().delete("/users/3?permanent=true").await.is(200);
     let (_, recipient) = sides(&world).await;
     assert_eq!(recipient, json!({"id": null, "username": "deleted", "deleted": true}));
+}
+
+async fn messages_arrive_in_the_order_they_were_accepted(world: World) {
+    let workers = [
+        world.with(&["--job-concurrency", "4", "--job-poll", "1s"]).await,
+        world.with(&["--job-concurrency", "3", "--job-poll", "1s"]).await,
+    ];
+    let texts: Vec<String> = (0..60).map(|number| format!("{number}")).collect();
+    for text in &texts {
+        let content = json!({"type": "text", "text": text});
+        world.alice().post("/messages", json!({"recipient_id": 1, "content": content})).await.is(202);
+    }
+    let tasks = workers.each_ref().map(|worker| worker.app.background(true));
+    let uri = "/messages?sender_id=2&recipient_id=1";
+    let delivered = async {
+        loop {
+            let page = world.alice().get(uri).await.is(200).at("/data/messages");
+            let page = page.as_array().cloned().unwrap_or_default();
+            if page.len() == texts.len() {
+                return page;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    let delivered =
+        tokio::time::timeout(std::time::Duration::from_secs(20), delivered).await.expect("in time");
+    for (worker, mut tasks) in workers.into_iter().zip(tasks) {
+        worker.app.stop();
+        while tasks.join_next().await.is_some() {}
+    }
+    let said = delivered.iter().rev().filter_map(|message| message["content"]["text"].as_str());
+    assert_eq!(said.collect::<Vec<_>>(), texts);
 }
