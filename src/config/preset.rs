@@ -37,6 +37,7 @@ impl Profile {
                 ("database_url", "sqlite::memory:"),
                 ("argon2_memory", "8"),
                 ("argon2_passes", "1"),
+                ("banner_allow_private", "true"),
                 ("job_backoff", "0s"),
                 ("listen", "127.0.0.1:0"),
                 ("log", "warn"),
