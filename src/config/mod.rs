@@ -13,6 +13,7 @@ mod log;
 mod passwords;
 mod preset;
 mod server;
+mod storage;
 mod value;
 
 pub use auth::AuthConfig;
@@ -25,4 +26,5 @@ pub use log::{LogConfig, LogFormat};
 pub use passwords::{MAX_PASSWORD_LENGTH, PasswordConfig};
 pub use preset::Profile;
 pub use server::ServerConfig;
+pub use storage::{StorageConfig, StorageUrl};
 pub use value::{DatabaseUrl, Secret};

@@ -1,5 +1,5 @@
-//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the connections
-//! of clients, the log.
+//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the storage of
+//! files, the connections of clients, the log.
 //!
 //! Imports no feature and nothing of `api`. What a test must be able to set (time, ids, cost of a hash) comes
 //! from here and from nowhere else.
@@ -13,6 +13,7 @@ pub mod log;
 pub mod metrics;
 pub mod passwords;
 pub mod serving;
+pub mod storage;
 pub mod tokens;
 
 pub use clock::{Clock, FixedClock, SystemClock};
@@ -21,4 +22,5 @@ pub use database::DatabaseError;
 pub use ids::{Ids, RandomIds, SequenceIds};
 pub use limits::{Limited, LoginLimits, RateLimit};
 pub use passwords::Passwords;
+pub use storage::Storage;
 pub use tokens::{Claims, TokenError, TokenKind, Tokens};
