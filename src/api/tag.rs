@@ -9,4 +9,6 @@ pub enum Tag {
     Service,
     /// Registering, logging in and out, and who has an account.
     Accounts,
+    /// Files that people upload.
+    Media,
 }
