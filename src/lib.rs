@@ -10,6 +10,7 @@ pub mod config;
 pub mod fixture;
 pub mod health;
 pub mod infra;
+pub mod media;
 pub mod openapi;
 pub mod routes;
 pub mod soft_delete;

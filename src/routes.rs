@@ -7,14 +7,15 @@ use poem_openapi::OpenApiService;
 use crate::accounts::{AuthApi, UsersApi};
 use crate::api::gate::Operations;
 use crate::health::HealthApi;
+use crate::media::MediaApi;
 use crate::openapi::{self, DocsApi};
 
 /// Every operation of every feature.
-pub type Apis = (HealthApi, AuthApi, UsersApi, DocsApi);
+pub type Apis = (HealthApi, AuthApi, UsersApi, MediaApi, DocsApi);
 
 /// All operations with their descriptions. Needs no database: the document is made from it.
 pub fn service() -> OpenApiService<Apis, ()> {
-    let apis = (HealthApi, AuthApi, UsersApi, DocsApi);
+    let apis = (HealthApi, AuthApi, UsersApi, MediaApi, DocsApi);
     OpenApiService::new(apis, "Plenary", env!("CARGO_PKG_VERSION"))
 }
 

@@ -32,7 +32,7 @@ const NOBODYS: &str = "9999";
 
 /// The example whose request everybody sends, and the status that each gets.
 #[rustfmt::skip]
-const TABLE: [(&str, [u16; 6]); 25] = [
+const TABLE: [(&str, [u16; 6]); 28] = [
     // anonymous, inactive user, user, other user, owner, admin
     ("ping/200/pong", [200, 200, 200, 200, 200, 200]),
     ("check/200/healthy", [200, 200, 200, 200, 200, 200]),
@@ -59,6 +59,9 @@ const TABLE: [(&str, [u16; 6]); 25] = [
     ("delete_user/200/own", [401, 401, 404, 403, 200, 200]),
     ("delete_user/403/own_for_good", [401, 401, 403, 403, 403, 200]),
     ("restore_user/200/restored", [401, 401, 403, 403, 403, 200]),
+    ("upload_file/201/text", [401, 401, 201, 201, 201, 201]),
+    ("upload_image/201/created", [401, 401, 201, 201, 201, 201]),
+    ("get_media/200/found", [200, 200, 200, 200, 200, 200]),
 ];
 
 /// The statuses that the document gives an operation.

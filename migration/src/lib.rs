@@ -10,6 +10,7 @@ use sea_orm_migration::{MigrationTrait, async_trait};
 mod m20261122_000001_users;
 mod m20261122_000002_login_sessions;
 mod m20261122_000003_refresh_tokens;
+mod m20261125_000010_media;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_users::Migration),
             Box::new(m20261122_000002_login_sessions::Migration),
             Box::new(m20261122_000003_refresh_tokens::Migration),
+            Box::new(m20261125_000010_media::Migration),
         ]
     }
 }

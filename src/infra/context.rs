@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use sea_orm::DatabaseConnection;
 
-use super::{Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, SystemClock, Tokens};
+use super::{
+    Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, Storage, SystemClock, Tokens,
+};
 use crate::config::Config;
 
 /// The parts a test replaces.
@@ -36,6 +38,8 @@ pub struct Context {
     pub config: Arc<Config>,
     /// The connection pool.
     pub database: DatabaseConnection,
+    /// Where files are.
+    pub storage: Arc<Storage>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids and secrets.
@@ -49,11 +53,21 @@ pub struct Context {
 }
 
 impl Context {
-    /// Puts settings, replaceable parts and an open database together.
-    pub fn new(config: Arc<Config>, infra: Infra, database: DatabaseConnection) -> Self {
+    /// Puts settings, replaceable parts, an open database and an open storage together.
+    pub fn new(config: Arc<Config>, infra: Infra, database: DatabaseConnection, storage: Storage) -> Self {
         let passwords = Arc::new(Passwords::new(&config.passwords));
         let tokens = Arc::new(Tokens::new(&config.auth));
         let login_limits = Arc::new(LoginLimits::new(&config.limits, &infra.clock));
-        Self { login_limits, config, database, clock: infra.clock, ids: infra.ids, passwords, tokens }
+        let storage = Arc::new(storage);
+        Self {
+            login_limits,
+            config,
+            database,
+            storage,
+            clock: infra.clock,
+            ids: infra.ids,
+            passwords,
+            tokens,
+        }
     }
 }
