@@ -85,21 +85,20 @@ pub(in crate::jobs) async fn desert(db: &impl ConnectionTrait) -> Result<(), DbE
     Ok(())
 }
 
-/// Whether a job of that kind and owner which was asked for before this one is due or running. Ids rise with time.
+/// Whether a job of that kind and owner which was asked for before this one is running or stands before it in the
+/// queue, because its claim is not yet visible. Ids rise with time. One that waits for another attempt stands behind:
+/// to wait for it would be to wait for everything between.
 pub(in crate::jobs) async fn has_earlier(
     db: &impl ConnectionTrait,
     kind: &str,
     owner: UserId,
     than: JobId,
 ) -> Result<bool, DbErr> {
-    let backend = db.get_database_backend();
-    let sql = format!(
-        "SELECT 1 FROM jobs WHERE owner_id = $1 AND id < $2 AND kind = $3 AND state IN ('queued', 'running') \
-         AND (state = 'running' OR run_at <= {}) LIMIT 1",
-        now(backend)
-    );
+    let sql = "SELECT 1 FROM jobs WHERE owner_id = $1 AND id < $2 AND kind = $3 AND state IN ('queued', 'running') \
+               AND (state = 'running' OR run_at <= (SELECT run_at FROM jobs WHERE id = $2)) LIMIT 1";
     let values = [owner.0.into(), than.0.into(), kind.into()];
-    Ok(db.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?.is_some())
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.query_one_raw(statement).await?.is_some())
 }
 
 /// When the next job is due, in milliseconds from now; none if nothing waits.
