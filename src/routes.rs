@@ -18,8 +18,7 @@ pub type Apis = (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, Me
 
 /// All operations with their descriptions. Needs no database: the document is made from it.
 pub fn service() -> OpenApiService<Apis, ()> {
-    let apis =
-        (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, MediaApi, JobsApi, DocsApi);
+    let apis = (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, MediaApi, JobsApi, DocsApi);
     OpenApiService::new(apis, "Plenary", env!("CARGO_PKG_VERSION"))
 }
 
