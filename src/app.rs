@@ -19,9 +19,10 @@ use crate::infra::database::{self, OpenError};
 use crate::infra::log::chain;
 use crate::infra::metrics::Metrics;
 use crate::infra::serving::{self, Patience};
+use crate::infra::storage::{Storage, StorageOpenError};
 use crate::infra::{Context, DatabaseError, Infra, RateLimit, Signals, listening};
 use crate::jobs::{self, Registry, Worker};
-use crate::{routes, work};
+use crate::{media, routes, work};
 
 /// Why an instance cannot start. One line each.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,14 @@ pub enum StartError {
         url: String,
         /// What the driver says.
         source: OpenError,
+    },
+    /// The storage of files cannot be opened.
+    #[error("cannot open the storage {url}: {source}")]
+    Storage {
+        /// Its address.
+        url: String,
+        /// What stands in the way.
+        source: StorageOpenError,
     },
     /// The schema cannot be brought up to date.
     #[error("cannot migrate the database: {}", chain(.0))]
@@ -55,24 +64,27 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the database. Nothing is migrated, nothing listens yet.
+    /// Opens the database and the storage. Nothing is migrated, nothing listens yet.
     ///
     /// # Errors
     ///
-    /// When the database cannot be opened.
+    /// When one of them cannot be opened.
     pub async fn open(config: Config, infra: Infra) -> Result<Self, StartError> {
         let database = database::connect(&config.database).await.map_err(|source| StartError::Database {
             url: config.database.database_url.to_string(),
             source,
         })?;
         let eager = infra.signals == Signals::Eager;
+        let storage = Storage::open(&config.storage, &media::baseline::FILES).await;
+        let storage = storage
+            .map_err(|source| StartError::Storage { url: config.storage.storage_url.to_string(), source })?;
         let limit = Arc::new(RateLimit::per_minute(config.limits.rate_limit, infra.clock.clone()));
         Ok(Self {
             sessions: Arc::new(LiveSessions),
             operations: routes::operations().map_err(StartError::Document)?,
             metrics: Arc::new(Metrics::new()),
             limit,
-            context: Context::new(Arc::new(config), infra, database, work::subscribers()),
+            context: Context::new(Arc::new(config), infra, database, storage, work::subscribers()),
             registry: Arc::new(work::registry()),
             eager,
         })
@@ -154,10 +166,12 @@ impl App {
         serving::serve(acceptor, self.endpoint(), patience, shutdown).await;
     }
 
-    /// Puts everything outside the database back to its start: rate limits. Clock and ids belong to the test.
+    /// Puts everything outside the database back to its start: rate limits, and files in memory. Clock and ids belong
+    /// to the test.
     pub fn reset(&self) {
         self.limit.reset();
         self.context.login_limits.reset();
+        self.context.storage.reset();
     }
 
     /// Closes the connections to the database.

@@ -11,6 +11,7 @@ pub mod fixture;
 pub mod health;
 pub mod infra;
 pub mod jobs;
+pub mod media;
 pub mod messages;
 pub mod notifications;
 pub mod openapi;

@@ -8,16 +8,17 @@ use crate::accounts::{AuthApi, UsersApi};
 use crate::api::gate::Operations;
 use crate::health::HealthApi;
 use crate::jobs::JobsApi;
+use crate::media::MediaApi;
 use crate::messages::MessagesApi;
 use crate::notifications::NotificationsApi;
 use crate::openapi::{self, DocsApi};
 
 /// Every operation of every feature.
-pub type Apis = (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, JobsApi, DocsApi);
+pub type Apis = (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, MediaApi, JobsApi, DocsApi);
 
 /// All operations with their descriptions. Needs no database: the document is made from it.
 pub fn service() -> OpenApiService<Apis, ()> {
-    let apis = (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, JobsApi, DocsApi);
+    let apis = (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, MediaApi, JobsApi, DocsApi);
     OpenApiService::new(apis, "Plenary", env!("CARGO_PKG_VERSION"))
 }
 

@@ -13,6 +13,7 @@ mod m20261122_000003_refresh_tokens;
 mod m20261125_000001_jobs;
 mod m20261125_000002_notifications;
 mod m20261125_000003_messages;
+mod m20261125_000010_media;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_jobs::Migration),
             Box::new(m20261125_000002_notifications::Migration),
             Box::new(m20261125_000003_messages::Migration),
+            Box::new(m20261125_000010_media::Migration),
         ]
     }
 }

@@ -5,11 +5,13 @@
 
 mod address;
 mod caller;
+mod data_uri;
 pub mod edge;
 mod envelope;
 mod error_body;
 pub mod gate;
 mod ids;
+mod multipart_form;
 mod page;
 mod rejection;
 mod subcode;
@@ -19,9 +21,11 @@ mod timestamp;
 pub use address::ClientAddress;
 pub(crate) use caller::SESSION_COOKIE;
 pub use caller::{Caller, Member, Sessions, Visitor};
+pub use data_uri::DataUri;
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
 pub use ids::{MessageId, NotificationId, SessionId, UserId};
+pub use multipart_form::{FormFields, FormParts, MultipartForm, UploadedFile};
 pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;
 pub use subcode::Subcode;

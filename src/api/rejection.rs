@@ -8,6 +8,7 @@ use poem_openapi::types::ToJSON;
 use super::{ErrorBody, FieldError, Subcode};
 use crate::infra::log::chain;
 use crate::infra::passwords::PasswordError;
+use crate::infra::storage::StorageError;
 use crate::infra::{DatabaseError, Limited, TokenError};
 
 /// How long a caller should wait before trying a lost database again, in seconds.
@@ -122,6 +123,18 @@ impl From<DatabaseError> for Rejection {
                 Self::unavailable()
             }
             DatabaseError::Failed(_) => Self::unexpected(&error),
+        }
+    }
+}
+
+impl From<StorageError> for Rejection {
+    fn from(error: StorageError) -> Self {
+        match &error {
+            StorageError::Unavailable(source) => {
+                tracing::warn!(cause = %chain(source), "the file storage is not available");
+                Self::of(Subcode::StorageDown)
+            }
+            StorageError::Source(_) => Self::unexpected(&error),
         }
     }
 }

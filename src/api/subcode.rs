@@ -81,10 +81,12 @@ catalogue! {
     BadToken = 4132, UNAUTHORIZED, "Bad Token", "Missing Authorization Header";
     Forbidden = 4134, FORBIDDEN, "Forbidden", "You may not do this.";
     UnsupportedMediaType = 4150, UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", "This media type cannot be read here.";
+    RangeNotSatisfiable = 4160, RANGE_NOT_SATISFIABLE, "Range Not Satisfiable", "There is nothing in this range.";
     TooManyRequests = 4290, TOO_MANY_REQUESTS, "Too Many Requests", "Too many requests. Please wait a moment.";
     Unexpected = 5000, INTERNAL_SERVER_ERROR, "Unexpected Error", "Something went wrong on our side.";
     DatabaseDown = 5001, SERVICE_UNAVAILABLE, "App Not Healthy", "The database is not available.";
     QueueDown = 5002, SERVICE_UNAVAILABLE, "App Not Healthy", "The job queue is not available.";
+    StorageDown = 5003, SERVICE_UNAVAILABLE, "App Not Healthy", "The file storage is not available.";
     BannerApiError = 5020, BAD_GATEWAY, "Banner API Error", "The banner API gave no usable answer.";
     BannerApiTimeout = 5040, GATEWAY_TIMEOUT, "Banner API Timeout", "The banner API did not answer in time.";
 }

@@ -15,4 +15,6 @@ pub enum Tag {
     Messages,
     /// What people are told.
     Notifications,
+    /// Files that people upload.
+    Media,
 }

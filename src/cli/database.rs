@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::fixture::{self, SeedError};
 use crate::infra::Infra;
+use crate::infra::log::chain;
 
 /// `plenary migrate`.
 pub(super) async fn migrate(config: Config, action: MigrateAction) -> Result<(), Failure> {
@@ -63,6 +64,7 @@ pub(super) async fn seed(config: Config) -> Result<(), Failure> {
         SeedError::NotFresh => Failure::Usage(error.to_string()),
         SeedError::Database(_) => Failure::broken(error),
     })?;
+    fixture::seed_files(&app.context().storage).await.map_err(|error| Failure::broken(chain(&error)))?;
     writeln!(std::io::stdout(), "The database {url} holds the baseline.")?;
     app.close().await.map_err(Failure::broken)
 }

@@ -39,7 +39,7 @@ impl From<ConfigError> for Failure {
 impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         match error {
-            StartError::Database { .. } => Self::Usage(error.to_string()),
+            StartError::Database { .. } | StartError::Storage { .. } => Self::Usage(error.to_string()),
             StartError::Migration(_) | StartError::Document(_) => Self::broken(error),
         }
     }

@@ -5,7 +5,7 @@ use clap::{Args, Command, FromArgMatches};
 use super::auth::DEFAULT_SECRET;
 use super::{
     AuthConfig, BannerConfig, CorsConfig, DatabaseConfig, JobConfig, LimitConfig, LogConfig, PasswordConfig,
-    Profile, RetentionConfig, ServerConfig, StreamConfig,
+    Profile, RetentionConfig, ServerConfig, StorageConfig, StreamConfig,
 };
 
 /// Every setting.
@@ -20,6 +20,9 @@ pub struct Config {
     /// The database.
     #[command(flatten)]
     pub database: DatabaseConfig,
+    /// The storage of files.
+    #[command(flatten)]
+    pub storage: StorageConfig,
     /// Tokens and cookie.
     #[command(flatten)]
     pub auth: AuthConfig,

@@ -16,6 +16,7 @@ mod passwords;
 mod preset;
 mod retention;
 mod server;
+mod storage;
 mod streams;
 mod value;
 
@@ -32,5 +33,6 @@ pub use passwords::{MAX_PASSWORD_LENGTH, PasswordConfig};
 pub use preset::Profile;
 pub use retention::RetentionConfig;
 pub use server::ServerConfig;
+pub use storage::{StorageConfig, StorageUrl};
 pub use streams::StreamConfig;
 pub use value::{DatabaseUrl, Secret};

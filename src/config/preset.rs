@@ -5,7 +5,7 @@
 pub enum Profile {
     /// A checkout on one's own machine.
     Development,
-    /// Automatic tests: cheap passwords, a database in memory.
+    /// Automatic tests: cheap passwords, database and files in memory.
     Testing,
     /// As production, for a trial.
     Staging,
@@ -35,6 +35,8 @@ impl Profile {
             Self::Development => &[],
             Self::Testing => &[
                 ("database_url", "sqlite::memory:"),
+                ("storage_url", "memory:"),
+                ("upload_limit", "262144"),
                 ("argon2_memory", "8"),
                 ("argon2_passes", "1"),
                 ("banner_allow_private", "true"),

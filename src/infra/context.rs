@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sea_orm::DatabaseConnection;
 
 use super::{
-    Bells, Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, Signals, Stop,
+    Bells, Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, Signals, Stop, Storage,
     Subscribers, SystemClock, Tokens,
 };
 use crate::config::Config;
@@ -42,6 +42,8 @@ pub struct Context {
     pub config: Arc<Config>,
     /// The connection pool.
     pub database: DatabaseConnection,
+    /// Where files are.
+    pub storage: Arc<Storage>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids and secrets.
@@ -61,21 +63,24 @@ pub struct Context {
 }
 
 impl Context {
-    /// Puts settings, replaceable parts and an open database together.
+    /// Puts settings, replaceable parts, an open database and an open storage together.
     pub fn new(
         config: Arc<Config>,
         infra: Infra,
         database: DatabaseConnection,
+        storage: Storage,
         subscribers: Subscribers,
     ) -> Self {
         let passwords = Arc::new(Passwords::new(&config.passwords));
         let tokens = Arc::new(Tokens::new(&config.auth));
         let login_limits = Arc::new(LoginLimits::new(&config.limits, &infra.clock));
+        let storage = Arc::new(storage);
         let subscribers = if infra.signals == Signals::Off { Subscribers::default() } else { subscribers };
         Self {
             login_limits,
             config,
             database,
+            storage,
             clock: infra.clock,
             ids: infra.ids,
             passwords,

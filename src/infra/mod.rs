@@ -1,5 +1,5 @@
-//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the connections
-//! of clients, requests to other servers, the log.
+//! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the storage of
+//! files, the connections of clients, requests to other servers, the log.
 //!
 //! Imports no feature and nothing of `api`. What a test must be able to set (time, ids, cost of a hash) comes
 //! from here and from nowhere else.
@@ -17,6 +17,7 @@ pub mod outbound;
 pub mod passwords;
 pub mod serving;
 mod stop;
+pub mod storage;
 mod subscribers;
 pub mod tokens;
 
@@ -29,5 +30,6 @@ pub use limits::{Limited, LoginLimits, RateLimit};
 pub use outbound::Outbound;
 pub use passwords::Passwords;
 pub use stop::Stop;
+pub use storage::Storage;
 pub use subscribers::{Signals, Subscribers};
 pub use tokens::{Claims, TokenError, TokenKind, Tokens};

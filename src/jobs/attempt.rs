@@ -55,8 +55,9 @@ impl Attempt {
         begin_write(&self.context.database).await
     }
 
-    /// Waits until no earlier job of the same kind and owner is due or running, so that what somebody asked for in an
-    /// order happens in it. Not for longer than `patience`: one that is in trouble holds up nobody for good.
+    /// Waits until no earlier job of the same kind and owner is running or before this one in the queue, so that what
+    /// somebody asked for in an order happens in it. Not for longer than `patience`: one that is in trouble holds up
+    /// nobody for good.
     ///
     /// # Errors
     ///

@@ -6,10 +6,10 @@ use poem::{Request, Response};
 use crate::config::CorsConfig;
 
 /// Headers a page of another origin may send.
-const REQUEST_HEADERS: &str =
-    "Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Request-Id";
+const REQUEST_HEADERS: &str = "Authorization, Content-Type, If-Match, If-None-Match, If-Range, Last-Event-ID, Prefer, Range, X-Request-Id";
 /// Headers such a page may read, beside those it always may.
-const RESPONSE_HEADERS: &str = "Allow, ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id";
+const RESPONSE_HEADERS: &str = "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Link, Location, \
+                                Retry-After, WWW-Authenticate, X-Request-Id";
 
 /// Whether a browser asks what it may do before it does it.
 pub(super) fn is_preflight(request: &Request) -> bool {

@@ -100,8 +100,12 @@ impl<E: Endpoint<Output = Response>> Edge<E> {
         operation: &Operation,
         values: &gate::PathValues,
     ) -> Response {
-        let server = &self.context.config.server;
-        let limits = gate::BodyLimits { bytes: server.body_limit, time: server.read_timeout };
+        let (server, storage) = (&self.context.config.server, &self.context.config.storage);
+        let limits = gate::BodyLimits {
+            bytes: server.body_limit as u64,
+            file: storage.upload_limit,
+            time: server.read_timeout,
+        };
         let way = async {
             match gate::enter(&mut request, operation, values, limits).await {
                 Ok(()) => errors::in_our_form(self.routes.get_response(request).await),

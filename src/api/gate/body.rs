@@ -2,29 +2,18 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use poem::http::header;
 use poem::{Body, Request};
 use serde_json::Value;
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::io::AsyncReadExt;
 
+use super::limits::{BodyLimits, Cargo, discard, too_slow};
+use super::multipart::FormRules;
 use super::schema::{Rules, Schemas};
 use super::{form, json};
+use crate::api::data_uri::FORMAT as DATA_URI;
 use crate::api::{FieldError, Rejection, Subcode};
-
-/// How many bytes of a refused body are read before it is answered, and for how long at most.
-const DISCARDED: u64 = 16 << 20;
-const DISCARDING: Duration = Duration::from_secs(1);
-
-/// What any body must keep within.
-#[derive(Clone, Copy, Debug)]
-pub struct BodyLimits {
-    /// Its size.
-    pub bytes: usize,
-    /// How long it may take to arrive.
-    pub time: Duration,
-}
 
 /// What an operation takes for a body.
 pub(super) struct BodyRules {
@@ -34,6 +23,7 @@ pub(super) struct BodyRules {
 
 struct Content {
     media_type: String,
+    cargo: Cargo,
     reader: Reader,
 }
 
@@ -47,8 +37,8 @@ enum Reader {
     },
     /// A person filled it in: the handler judges it, and answers with the page that shows what is wrong.
     Page,
-    /// The handler reads it itself, as a stream.
-    Handler,
+    /// A form with files.
+    Multipart(FormRules),
 }
 
 impl BodyRules {
@@ -59,17 +49,30 @@ impl BodyRules {
             let schema =
                 content.get("schema").cloned().unwrap_or_else(|| Value::Object(serde_json::Map::new()));
             let media_type = essence(media_type);
+            let cargo = cargo(&media_type, schemas.resolve(&schema));
             let reader = match media_type.as_str() {
                 "application/json" => Reader::Json(schemas.compile(&schema)?),
                 "application/x-www-form-urlencoded" if shows_errors_in_a_page(operation) => Reader::Page,
                 "application/x-www-form-urlencoded" => {
                     Reader::Form { rules: schemas.compile(&schema)?, schema, schemas: schemas.clone() }
                 }
-                _ => Reader::Handler,
+                "multipart/form-data" => Reader::Multipart(FormRules::compile(&schema, schemas)?),
+                // What nobody here reads would pass without a limit and without a judgement.
+                other => return Err(format!("bodies of the type {other} cannot be read")),
             };
-            contents.push(Content { media_type, reader });
+            contents.push(Content { media_type, cargo, reader });
         }
         Ok(Self { required: body.get("required") == Some(&Value::Bool(true)), contents })
+    }
+
+    /// What the body of a request may carry. One of a type that is not taken anyway gets the room of the largest, so
+    /// that its type is what is told.
+    pub(super) fn cargo(&self, request: &Request) -> Cargo {
+        let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let given = media_type.map(essence);
+        let content = self.contents.iter().find(|content| Some(&content.media_type) == given.as_ref());
+        let largest = || self.contents.iter().map(|content| content.cargo).max();
+        content.map(|content| content.cargo).or_else(largest).unwrap_or(Cargo::Nothing)
     }
 
     /// Reads and judges the body, and leaves in the request exactly what was judged.
@@ -87,11 +90,11 @@ impl BodyRules {
         let media_type = media_type.to_str().map_err(|_| self.unsupported())?.to_owned();
         let content = self.contents.iter().find(|content| content.media_type == essence(&media_type));
         let content = content.filter(|_| is_utf8(&media_type)).ok_or_else(|| self.unsupported())?;
-        if let Reader::Handler = content.reader {
-            return Ok(Vec::new());
+        if let Reader::Multipart(rules) = &content.reader {
+            return rules.read(request, limits).await;
         }
-        let bytes = read(request.take_body(), limits).await?;
-        let (errors, judged) = content.reader.read(&bytes);
+        let bytes = read(request.take_body(), limits, content.cargo).await?;
+        let (errors, judged) = content.reader.read(bytes);
         request.set_body(judged);
         Ok(errors)
     }
@@ -102,7 +105,7 @@ impl BodyRules {
         request: &mut Request,
         limits: BodyLimits,
     ) -> Result<Vec<FieldError>, Rejection> {
-        let bytes = read(request.take_body(), limits).await?;
+        let bytes = read(request.take_body(), limits, Cargo::Nothing).await?;
         if !bytes.is_empty() {
             return Err(self.unsupported());
         }
@@ -123,10 +126,12 @@ impl BodyRules {
 
 impl Reader {
     /// What is wrong with the bytes, and the bytes the handler may see.
-    fn read(&self, bytes: &[u8]) -> (Vec<FieldError>, Body) {
+    fn read(&self, bytes: Vec<u8>) -> (Vec<FieldError>, Body) {
         match self {
-            Self::Json(rules) => match json::parse(bytes) {
+            Self::Json(rules) => match json::parse(&bytes) {
                 Ok(value) => {
+                    // With a file in it, one copy more or less is megabytes.
+                    drop(bytes);
                     let mut errors = rules.errors("", &value);
                     errors.extend(json::nul_errors("", &value));
                     (errors, Body::from_string(value.to_string()))
@@ -134,14 +139,26 @@ impl Reader {
                 Err(error) => (vec![error], Body::empty()),
             },
             Self::Form { rules, schema, schemas } => {
-                let value = form::object(form::parse(bytes), schema, schemas);
+                let value = form::object(form::parse(&bytes), schema, schemas);
                 let mut errors = rules.errors("", &value);
                 errors.extend(json::nul_errors("", &value));
-                (errors, Body::from_vec(bytes.to_vec()))
+                (errors, Body::from_vec(bytes))
             }
-            Self::Page => (Vec::new(), Body::from_vec(bytes.to_vec())),
-            Self::Handler => (Vec::new(), Body::empty()),
+            Self::Page => (Vec::new(), Body::from_vec(bytes)),
+            Self::Multipart(_) => (Vec::new(), Body::empty()),
         }
+    }
+}
+
+/// What a body of this media type and schema brings.
+fn cargo(media_type: &str, schema: &Value) -> Cargo {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let mut formats =
+        properties.into_iter().flat_map(|all| all.values()).map(|property| property.get("format"));
+    match media_type {
+        "multipart/form-data" => Cargo::Form,
+        _ if formats.any(|format| format.and_then(Value::as_str) == Some(DATA_URI)) => Cargo::DataUri,
+        _ => Cargo::Nothing,
     }
 }
 
@@ -152,35 +169,19 @@ fn shows_errors_in_a_page(operation: &Value) -> bool {
 }
 
 /// Reads a body that keeps within the limits, whatever its headers promise.
-async fn read(body: Body, limits: BodyLimits) -> Result<Vec<u8>, Rejection> {
+async fn read(body: Body, limits: BodyLimits, cargo: Cargo) -> Result<Vec<u8>, Rejection> {
     let mut body = pin!(body.into_async_read());
-    let (mut bytes, one_too_many) = (Vec::new(), limits.bytes as u64 + 1);
-    let mut within = (&mut body).take(one_too_many);
-    match tokio::time::timeout(limits.time, within.read_to_end(&mut bytes)).await {
-        Ok(Ok(_)) if bytes.len() > limits.bytes => {
+    let (mut bytes, limit) = (Vec::new(), limits.size(cargo));
+    let mut within = (&mut body).take(limit.saturating_add(1));
+    match tokio::time::timeout(limits.time(cargo), within.read_to_end(&mut bytes)).await {
+        Ok(Ok(_)) if bytes.len() as u64 > limit => {
             discard(body).await;
-            Err(too_large(limits.bytes))
+            Err(limits.too_large(cargo))
         }
         Ok(Ok(_)) => Ok(bytes),
         Ok(Err(_)) => Err(Rejection::new(Subcode::InvalidPayload, "The body ended too early.")),
-        // What may still come of it would be taken for the next request.
-        Err(_) => Err(Rejection::new(Subcode::InvalidPayload, "The body took too long to arrive.")
-            .header(header::CONNECTION, "close")),
+        Err(_) => Err(too_slow()),
     }
-}
-
-/// Takes some of what is refused off the line. A connection that is closed with bytes unread is reset, and then a
-/// client that still sends loses the answer (RFC 9112, section 9.6).
-pub(super) async fn discard(rest: impl AsyncRead + Unpin) {
-    let (mut rest, mut nowhere) = (rest.take(DISCARDED), tokio::io::sink());
-    let copied = tokio::io::copy(&mut rest, &mut nowhere);
-    // However it ends, the answer is the same.
-    let _ = tokio::time::timeout(DISCARDING, copied).await;
-}
-
-/// 413 with the limit.
-pub(super) fn too_large(limit: usize) -> Rejection {
-    Rejection::new(Subcode::TooLarge, format!("The body may have at most {limit} bytes."))
 }
 
 /// Whether the body is compressed or otherwise coded (RFC 9110, section 8.4).

@@ -3,28 +3,48 @@
 use std::pin::pin;
 
 use poem::Request;
-use poem::http::header;
+use poem::http::{Method, header};
 
+use super::form;
+use super::limits::{self, BodyLimits, Cargo};
 use super::operation::{Operation, Security, Values};
 use super::parameter::Place;
 use super::path::PathValues;
-use super::{BodyLimits, body, form};
 use crate::api::{Caller, FieldError, Rejection, Subcode, Visitor};
 
 /// Judges a request by its operation. The order is: size, caller, media type, then every field at once.
 ///
 /// # Errors
 ///
-/// 413, 401 or 403, 415, 400 as described; 503 when the caller cannot be looked up.
+/// 413, 401 or 403, 415, 400 as described; 503 when the caller cannot be looked up. What is left of the body has then
+/// been taken off the line.
 pub async fn enter(
     request: &mut Request,
     operation: &Operation,
     path: &PathValues,
     limits: BodyLimits,
 ) -> Result<(), Rejection> {
-    if content_length(request).is_some_and(|length| length > limits.bytes as u64) {
-        body::discard(pin!(request.take_body().into_async_read())).await;
-        return Err(body::too_large(limits.bytes));
+    let outcome = judge(request, operation, path, limits).await;
+    // Who asked whether to send the body at all (RFC 9110, section 10.1.1) has its answer and sends none.
+    if outcome.is_err() && !request.headers().contains_key(header::EXPECT) {
+        limits::discard(pin!(request.take_body().into_async_read())).await;
+    }
+    outcome
+}
+
+async fn judge(
+    request: &mut Request,
+    operation: &Operation,
+    path: &PathValues,
+    limits: BodyLimits,
+) -> Result<(), Rejection> {
+    if request.method() == Method::HEAD {
+        // Ranges are for GET alone (RFC 9110, section 14.2), and the routes take HEAD for a GET.
+        request.headers_mut().remove(header::RANGE);
+    }
+    let cargo = operation.body.as_ref().map_or(Cargo::Nothing, |body| body.cargo(request));
+    if content_length(request).is_some_and(|length| length > limits.size(cargo)) {
+        return Err(limits.too_large(cargo));
     }
     authenticate(request, operation).await?;
     let mut errors = parameter_errors(request, operation, path);

@@ -7,14 +7,17 @@ mod body;
 mod enter;
 mod form;
 mod json;
+mod limits;
 mod messages;
+mod meter;
+mod multipart;
 mod operation;
 mod parameter;
 mod path;
 mod schema;
 
-pub use body::BodyLimits;
 pub use enter::enter;
+pub use limits::BodyLimits;
 pub use operation::Operation;
 pub use path::{Found, Operations, PathValues};
 pub(crate) use schema::Schemas;

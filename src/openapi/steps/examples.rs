@@ -121,6 +121,9 @@ impl Placement<'_, '_> {
             }
         }
         if !response.contains_key("content") && body.is_none() {
+            if headers.is_empty() {
+                name_headers(response, &self.example.name);
+            }
             return None;
         }
         match media_type(response.get_mut("content"), content_type.as_deref()) {
@@ -129,6 +132,16 @@ impl Placement<'_, '_> {
                 None
             }
             Err(problem) => Some(format!("answer {status}: {problem}")),
+        }
+    }
+}
+
+/// An answer without a body is known by the examples of its headers, so one that is not recorded yet has empty ones:
+/// else there would be nothing to record.
+fn name_headers(response: &mut Map<String, Value>, name: &str) {
+    for header in object_at(response, "headers").values_mut().filter_map(Value::as_object_mut) {
+        if !header.contains_key("$ref") {
+            object_at(header, "examples").insert(name.to_owned(), json!({"value": ""}));
         }
     }
 }

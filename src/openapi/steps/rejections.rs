@@ -12,6 +12,7 @@ use super::super::{
     complete::Context,
     operations::{self, Operation, object_at},
 };
+use crate::api::gate::BodyLimits;
 use crate::api::{ErrorBody, Subcode};
 
 /// Operations that answer without the database.
@@ -74,17 +75,36 @@ pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
     if document.pointer("/components/schemas/ErrorBody").is_none() {
         context.defect("no operation documents an `ErrorBody`, which the common answers refer to");
     }
+    let with_files = schemas_with_files(document);
     operations::for_each(document, |mut operation| {
+        let carries_a_file = carries_a_file(&operation, &with_files);
         for rejection in &REJECTIONS {
             if (rejection.applies)(&operation) {
-                add_one(&mut operation, rejection);
+                add_one(&mut operation, rejection, carries_a_file);
             }
         }
         operation.responses().sort_keys();
     });
 }
 
-fn add_one(operation: &mut Operation<'_>, rejection: &Rejection) {
+/// References to the schemas that have a file in a text.
+fn schemas_with_files(document: &Value) -> Vec<Value> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let has_file = |schema: &Value| {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        properties.into_iter().flatten().any(|(_, property)| property["format"] == "data-uri")
+    };
+    let named = schemas.into_iter().flatten().filter(|(_, schema)| has_file(schema));
+    named.map(|(name, _)| json!({"$ref": format!("#/components/schemas/{name}")})).collect()
+}
+
+fn carries_a_file(operation: &Operation<'_>, with_files: &[Value]) -> bool {
+    let content = operation.object.get("requestBody").and_then(|body| body.get("content"));
+    let mut contents = content.and_then(Value::as_object).into_iter().flatten();
+    contents.any(|(name, content)| name == "multipart/form-data" || with_files.contains(&content["schema"]))
+}
+
+fn add_one(operation: &mut Operation<'_>, rejection: &Rejection, carries_a_file: bool) {
     let secured = operation.is_secured();
     let body_types = operation.body_types();
     let response = object_at(operation.responses(), &rejection.status.to_string());
@@ -94,7 +114,8 @@ fn add_one(operation: &mut Operation<'_>, rejection: &Rejection) {
     // Without a token an optional look at credentials is no 401.
     let example = rejection.example.filter(|_| rejection.status != 401 || secured);
     if let Some((name, subcode)) = example {
-        let mut example = json!({"summary": subcode.title(), "value": body(subcode, &body_types)});
+        let mut example =
+            json!({"summary": subcode.title(), "value": body(subcode, &body_types, carries_a_file)});
         if secured && rejection.status != 401 {
             example["x-actor"] = json!("admin");
         }
@@ -106,8 +127,9 @@ fn add_one(operation: &mut Operation<'_>, rejection: &Rejection) {
 }
 
 /// The body as the server writes it. The limit of 413 is a setting; here is its default.
-fn body(subcode: Subcode, body_types: &[String]) -> Value {
+fn body(subcode: Subcode, body_types: &[String], carries_a_file: bool) -> Value {
     let message = match subcode {
+        Subcode::TooLarge if carries_a_file => BodyLimits::file_too_large(10_485_760),
         Subcode::TooLarge => "The body may have at most 1048576 bytes.".to_owned(),
         Subcode::UnsupportedMediaType => {
             format!("This media type cannot be read here; send {}.", body_types.join(" or "))

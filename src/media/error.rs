@@ -1,0 +1,77 @@
+//! What can go wrong, in the domain's words.
+
+use super::model::ImageKind;
+use crate::infra::DatabaseError;
+use crate::infra::storage::StorageError;
+
+/// What no caller can help.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The storage is gone.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// This machine cannot read what it has just written.
+    #[error("a file of this machine cannot be read")]
+    Machine(#[from] std::io::Error),
+}
+
+impl From<sea_orm::DbErr> for Fault {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+/// Why a file is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// It has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// It has too many bytes; so many may it have.
+    #[error("the file has more than {0} bytes")]
+    TooLarge(u64),
+    /// It has too many pixels; so many may it have.
+    #[error("the image has more than {0} pixels")]
+    TooManyPixels(u64),
+    /// It is no image, where one is wanted.
+    #[error("the file is no image")]
+    NotAnImage,
+    /// It begins as an image and does not go on as one.
+    #[error("the file is no whole {}", .0.name())]
+    Broken(ImageKind),
+    /// Our fault.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such file.
+    #[error("there is no such file")]
+    NotFound,
+    /// Our fault.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+macro_rules! from_faults {
+    ($($error:ident from $cause:ty),* $(,)?) => {$(
+        impl From<$cause> for $error {
+            fn from(error: $cause) -> Self {
+                Self::Fault(error.into())
+            }
+        }
+    )*};
+}
+
+from_faults!(
+    KeepError from sea_orm::DbErr,
+    KeepError from StorageError,
+    KeepError from std::io::Error,
+    ReadError from sea_orm::DbErr,
+    ReadError from StorageError,
+);
