@@ -2,4 +2,3 @@
 
 pub(super) mod chat;
 pub(super) mod chat_message;
-pub(super) mod user;
