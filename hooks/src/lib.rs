@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod actors;
 pub mod api;
 pub mod exceptions;
+pub mod health;
 pub mod listening;
 pub mod login;
 pub mod messages;

@@ -26,7 +26,7 @@ pub enum PlenaryServer {
 /// Plenary in a slot, as hooks see it.
 pub enum PlenaryInstance {
     /// With everything that tests control.
-    InProcess(InProcess),
+    InProcess(Box<InProcess>),
     /// Only what HTTP shows.
     Elsewhere(RemoteInstance),
 }
@@ -66,7 +66,10 @@ impl Server for PlenaryServer {
 
     async fn start(&self, database_url: &str) -> Result<PlenaryInstance, ServerError> {
         match self {
-            Self::InProcess => start(database_url).await.map(PlenaryInstance::InProcess),
+            Self::InProcess => {
+                let own = start(database_url).await?;
+                Ok(PlenaryInstance::InProcess(Box::new(own)))
+            }
             Self::Elsewhere(server) => server.start(database_url).await.map(PlenaryInstance::Elsewhere),
         }
     }

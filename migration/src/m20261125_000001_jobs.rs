@@ -46,6 +46,7 @@ impl MigrationTrait for Migration {
             "CREATE UNIQUE INDEX jobs_unique ON jobs (unique_key) WHERE state IN ('queued', 'running')",
             "CREATE INDEX jobs_finished ON jobs (finished_at) WHERE finished_at IS NOT NULL",
             "CREATE INDEX jobs_by_owner ON jobs (owner_id) WHERE owner_id IS NOT NULL",
+            "CREATE INDEX jobs_open_by_owner ON jobs (owner_id, id) WHERE state IN ('queued', 'running')",
         ] {
             db.execute_unprepared(index).await?;
         }

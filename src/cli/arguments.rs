@@ -1,6 +1,7 @@
 //! Commands and their own arguments. Every setting is a flag of every command, from `config`.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
 
 use crate::config::{Config, Secret};
 
@@ -25,6 +26,11 @@ pub(super) enum Command {
     },
     /// Work on jobs until SIGINT or SIGTERM; any number of workers share one database
     Worker,
+    /// Show how the queue stands, and the jobs that failed
+    Jobs {
+        #[command(subcommand)]
+        action: Option<JobsAction>,
+    },
     /// Change or show the schema of the database
     Migrate {
         #[command(subcommand)]
@@ -45,6 +51,16 @@ pub(super) enum Command {
         /// The form of the document
         #[arg(long, value_enum, default_value = "json")]
         format: DocumentFormat,
+    },
+}
+
+/// What to do with a job.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum JobsAction {
+    /// Let a failed job begin anew
+    Retry {
+        /// Its name, as `plenary jobs` shows it
+        id: Uuid,
     },
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Arguments, Command, DocumentFormat};
 use super::outcome::Failure;
-use super::{create_admin, database, parse, serve};
+use super::{create_admin, database, jobs, parse, serve};
 use crate::infra::log;
 use crate::openapi;
 
@@ -47,6 +47,7 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
         match command {
             Command::Serve { no_worker } => serve::serve(config, !no_worker).await,
             Command::Worker => serve::work(config).await,
+            Command::Jobs { action } => jobs::jobs(config, action).await,
             Command::Migrate { action } => database::migrate(config, action).await,
             Command::RecreateDb { yes } => database::recreate(config, yes).await,
             Command::SeedDb => database::seed(config).await,

@@ -30,7 +30,7 @@ pub struct JobConfig {
     #[arg(long, env = "PLENARY_JOB_POLL", value_name = "DURATION", value_parser = some_time, default_value = "2s")]
     pub job_poll: Duration,
 
-    /// How long a due job may wait before `/check` answers that the queue is down
+    /// How long a due job may wait, while no worker is on any, before `/check` answers that the queue is down
     #[arg(long, env = "PLENARY_JOB_STALL", value_name = "DURATION", value_parser = some_time, default_value = "1m")]
     pub job_stall: Duration,
 }

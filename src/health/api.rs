@@ -7,9 +7,10 @@ use poem_openapi::OpenApi;
 use poem_openapi::payload::{Json, PlainText};
 
 use super::dto::{CheckResponse, Health, MetricsResponse, PingResponse, Wellness};
-use crate::api::{Done, Envelope, Rejection, Tag};
+use crate::api::{Done, Envelope, Rejection, Subcode, Tag};
 use crate::infra::metrics::Metrics;
 use crate::infra::{Context, database};
+use crate::jobs;
 
 /// Operations about the service itself.
 pub struct HealthApi;
@@ -27,10 +28,13 @@ impl HealthApi {
 
     /// Check that everything needed works
     ///
-    /// Asks the database. For load balancers and orchestrators.
+    /// Asks the database, and looks whether workers come to the queue. For load balancers and orchestrators.
     #[oai(path = "/check", method = "get", operation_id = "check")]
     async fn check(&self, context: Data<&Context>) -> poem::Result<CheckResponse> {
         database::ping(&context.database).await.map_err(Rejection::from)?;
+        if !jobs::service::is_worked_on(&context).await.map_err(Rejection::from)? {
+            return Err(Rejection::of(Subcode::QueueDown).into());
+        }
         Ok(CheckResponse::Ok(Json(Envelope::new(Health { health: Wellness::Ok }))))
     }
 

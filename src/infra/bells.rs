@@ -80,7 +80,9 @@ impl Bells {
     pub fn ring_all(&self) {
         let topics: Vec<Topic> =
             self.listeners.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
-        topics.into_iter().for_each(|topic| self.ring(topic));
+        for topic in topics {
+            self.ring(topic);
+        }
     }
 
     /// How many listen to a topic in this process.

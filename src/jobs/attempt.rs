@@ -1,9 +1,12 @@
 //! One attempt at a job: what it is given, and how it ends.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use sea_orm::{DatabaseTransaction, DbErr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::model::JobId;
 use super::store::{self, Claim};
@@ -50,6 +53,24 @@ impl Attempt {
     /// When the database does not answer.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         begin_write(&self.context.database).await
+    }
+
+    /// Waits until no earlier job of the same kind and owner is running or before this one in the queue, so that what
+    /// somebody asked for in an order happens in it. Not for longer than `patience`: one that is in trouble holds up
+    /// nobody for good.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn my_turn(&self, kind: &str, patience: Duration) -> Result<(), DbErr> {
+        const LOOK_AGAIN: Duration = Duration::from_millis(2);
+        let Some(owner) = self.owner else { return Ok(()) };
+        let end = Instant::now() + patience;
+        while store::has_earlier(&self.context.database, kind, owner, self.id).await? && Instant::now() < end
+        {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(())
     }
 
     /// Says how far the job is, in the transaction of one batch of it.

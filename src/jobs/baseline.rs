@@ -50,6 +50,7 @@ pub async fn insert(db: &impl ConnectionTrait, owner: i64, asked: DateTime<Utc>)
     store::insert_row(
         db,
         ActiveModel {
+            kind: Set("send_broadcast".to_owned()),
             lease_until: Set(Some(NEVER)),
             worker: Set(Some("nobody".to_owned())),
             done: Set(Some(2)),
@@ -66,4 +67,9 @@ pub async fn insert(db: &impl ConnectionTrait, owner: i64, asked: DateTime<Utc>)
     let error = ErrorBody::field(Subcode::InvalidText, "/content/text", "The text is empty.");
     let error = error.to_value().to_string();
     store::insert_row(db, ActiveModel { error: Set(Some(error)), finished_at: Set(finished), ..failed }).await
+}
+
+/// Makes the queue look as if nobody had worked on it since 1970.
+pub async fn desert(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    store::desert(db).await
 }

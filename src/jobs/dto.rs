@@ -117,6 +117,7 @@ pub(super) struct JobData {
 
 /// Answers of `get_job`.
 #[derive(ApiResponse)]
+#[expect(clippy::large_enum_variant, reason = "the usual answer is the large one, and lives for one request")]
 pub(super) enum GetJobResponse {
     /// The job as it stands.
     #[oai(status = 200)]

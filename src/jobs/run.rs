@@ -13,7 +13,7 @@ use crate::api::{ErrorBody, Subcode};
 use crate::infra::Context;
 
 /// The longest wait between two attempts.
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// Runs a job once, and writes down how it ended. What cannot be written down is found by the next reaping.
 pub(super) async fn run(context: &Context, registry: &Registry, claimed: Claimed) {
@@ -83,8 +83,9 @@ async fn bury(attempt: &Attempt, job: &dyn Job) -> anyhow::Result<()> {
 /// failed together do not come back together. The job's own random name spreads them.
 fn backoff(base: Duration, number: u32, seed: u128) -> Duration {
     let doubled = base.saturating_mul(1 << number.saturating_sub(1).min(20)).min(LONGEST);
-    let mixed = (seed as u64 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48;
-    doubled.mul_f64(0.5 + 0.5 * f64::from(mixed as u32) / 65_536.0)
+    let mixed = (seed ^ u128::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+    let spread = u16::try_from(mixed >> 112).unwrap_or_default();
+    doubled.mul_f64(0.5 + 0.5 * f64::from(spread) / 65_536.0)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{queue, run, store};
 use crate::infra::{Context, Topic};
 
 /// How often the housekeeping jobs are asked for.
-const HOUSEKEEPING: Duration = Duration::from_secs(3600);
+const HOUSEKEEPING: Duration = Duration::from_hours(1);
 /// How long a lost database is left alone.
 const AGAIN: Duration = Duration::from_millis(500);
 

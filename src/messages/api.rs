@@ -27,10 +27,10 @@ impl MessagesApi {
         caller: Caller,
         body: Json<NewMessage>,
     ) -> poem::Result<CreateMessageResponse> {
-        let NewMessage { sender_id, recipient_id, content } = body.0;
+        let NewMessage { sender_id, recipient_id, content: said } = body.0;
         let (sender, recipient) = (sender_id.map(UserId), UserId(recipient_id));
-        let content = content.map(|content| content.0);
-        Ok(match service::create_message(&context, &caller, sender, recipient, content).await {
+        let said = said.map(|said| said.0);
+        Ok(match service::create_message(&context, &caller, sender, recipient, said).await {
             Ok(job) => CreateMessageResponse::accepted(job),
             Err(error) => error.try_into()?,
         })
@@ -62,8 +62,8 @@ impl MessagesApi {
         let filter = Filter { sender: sender_id.0.map(UserId), recipient: recipient_id.0.map(UserId) };
         let (rows, names, meta) =
             service::list_messages(&context, &caller, filter, &page).await.map_err(Rejection::from)?;
-        let named = |user: Option<UserId>| user.map(|user| user.to_string());
-        let others = [("sender_id", named(filter.sender)), ("recipient_id", named(filter.recipient))];
+        let shown = |user: Option<UserId>| user.map(|user| user.to_string());
+        let others = [("sender_id", shown(filter.sender)), ("recipient_id", shown(filter.recipient))];
         let link = page.link("/messages", &others, &meta);
         Ok(ListMessagesResponse::ok(rows, &names, meta, link))
     }

@@ -1,5 +1,7 @@
 //! The job that judges a message, delivers it, and tells both sides.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -11,6 +13,9 @@ use crate::accounts::service::is_there;
 use crate::api::{ErrorBody, Subcode, UserId};
 use crate::jobs::{Attempt, Finished, Job};
 use crate::notifications::{Code, Details, NewNotification, notify};
+
+/// How long a message waits for the sender's earlier ones.
+const TURN: Duration = Duration::from_secs(1);
 
 /// Delivers one message.
 pub struct DeliverMessage;
@@ -24,6 +29,7 @@ impl Job for DeliverMessage {
     async fn run(&self, attempt: &Attempt) -> anyhow::Result<Finished> {
         let draft: Draft = attempt.payload()?;
         let (sender, recipient) = (UserId(draft.sender_id), UserId(draft.recipient_id));
+        attempt.my_turn(self.kind(), TURN).await?;
         let transaction = attempt.begin().await?;
         let content = match judge(&transaction, &draft).await? {
             Ok(content) => content,

@@ -42,7 +42,7 @@ pub enum Content {
 /// Who shows a video.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// YouTube.
+    /// `YouTube`.
     Youtube,
     /// Vimeo.
     Vimeo,

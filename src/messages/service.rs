@@ -26,19 +26,19 @@ pub struct Draft {
     pub content: Option<Value>,
 }
 
-/// Accepts a message. What it says is judged later.
+/// Accepts a message. What it says, as it came, is judged later.
 pub async fn create_message(
     context: &Context,
     caller: &Caller,
     sender: Option<UserId>,
     recipient: UserId,
-    content: Option<Value>,
+    said: Option<Value>,
 ) -> Result<JobId, SendError> {
     let sender = sender.unwrap_or(caller.user);
     if sender != caller.user && !caller.admin {
         return Err(SendError::NotTheSender);
     }
-    let draft = Draft { sender_id: sender.0, recipient_id: recipient.0, content };
+    let draft = Draft { sender_id: sender.0, recipient_id: recipient.0, content: said };
     let job = NewJob::new(DeliverMessage.kind(), draft).owned_by(caller.user);
     Ok(jobs::enqueue(context, &context.database, job).await?)
 }

@@ -136,6 +136,7 @@ pub(super) struct OneNotification {
 
 /// Answers of `read_notification`.
 #[derive(ApiResponse)]
+#[expect(clippy::large_enum_variant, reason = "the usual answer is the large one, and lives for one request")]
 pub(super) enum ReadNotificationResponse {
     /// The notification, marked as read.
     #[oai(status = 200)]

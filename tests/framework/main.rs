@@ -21,4 +21,5 @@ mod program;
 mod routing;
 mod server;
 mod settings;
+mod slow_reader;
 mod support;

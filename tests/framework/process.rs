@@ -33,6 +33,11 @@ impl Server {
         Self { process, address, printed }
     }
 
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Sends all of this at once, and reads until the server hangs up.
     pub(crate) fn exchange(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
@@ -55,5 +60,13 @@ impl Server {
         let ended = Command::new("kill").arg(self.process.id().to_string()).status().expect("kill");
         assert!(ended.success());
         self.process.wait().expect("an end").code()
+    }
+}
+
+/// A test that fails leaves no server behind.
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
     }
 }

@@ -147,3 +147,25 @@ fn data_of_strangers_is_not_deleted_or_mixed_by_accident() {
     assert!(refusal(&with("recreate-db")).contains("it needs --yes"));
     assert!(refusal(&with("seed-db")).contains("not in the production profile"));
 }
+
+#[test]
+fn jobs_are_counted_and_a_failed_one_can_begin_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = |arguments: &[&str]| {
+        let output = plenary(folder.path(), &[arguments, &["--log", "off"]].concat());
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert_eq!(told(&["jobs"]), "The queue is empty.\n");
+    told(&["seed-db"]);
+    let failed = "00000000-0000-7000-b000-000000000004";
+    let shown = told(&["jobs"]);
+    assert!(shown.contains("failed     1\n") && shown.contains("queued     1\n"), "{shown}");
+    let line = format!("failed     {failed}  deliver_message  attempts 1  The text is empty.");
+    assert!(shown.contains(&line), "{shown}");
+    assert_eq!(told(&["jobs", "retry", failed]), format!("The job {failed} waits for a worker.\n"));
+    assert!(told(&["jobs"]).contains("queued     2\n"));
+    let refused = refusal_in(folder.path(), &["jobs", "retry", failed, "--log", "off"]);
+    assert!(refused.starts_with(&format!("no job {failed} has failed")), "{refused}");
+    assert!(refusal(&["jobs", "retry", "first"]).starts_with("wrong value for <ID>: "));
+}

@@ -115,12 +115,13 @@ async fn update_held(
     Ok(())
 }
 
-/// Puts jobs back into the queue whose workers have been silent for longer than their lease, and says how many.
+/// Puts jobs back into the queue whose workers have been silent for longer than their lease, and says how many. They
+/// keep their place in it: behind everything that waits, an old job would be the last to be taken.
 pub(in crate::jobs) async fn reap(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     let backend = db.get_database_backend();
     let now = now(backend);
     let sql = format!(
-        "UPDATE jobs SET state = 'queued', worker = NULL, lease_until = NULL, run_at = {now} \
+        "UPDATE jobs SET state = 'queued', worker = NULL, lease_until = NULL \
          WHERE state = 'running' AND lease_until < {now}"
     );
     Ok(db.execute_raw(Statement::from_string(backend, sql)).await?.rows_affected())

@@ -7,4 +7,7 @@ mod rows;
 mod time;
 
 pub(super) use lease::{Claim, Claimed, claim, finish, progress, reap, release, renew, retry};
-pub(super) use rows::{find, insert, insert_row, is_due, is_overdue, next_due, purge};
+pub(super) use rows::{
+    count, desert, failed, find, has_earlier, insert, insert_row, is_deserted, is_due, next_due, purge,
+    revive,
+};

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use serde_json::Value;
 
@@ -58,18 +59,46 @@ pub(in crate::jobs) async fn find(db: &impl ConnectionTrait, id: JobId) -> Resul
 
 /// Whether a job is due now. A read, so that looking at an empty queue writes nothing.
 pub(in crate::jobs) async fn is_due(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    is_overdue(db, Duration::ZERO).await
+    let backend = db.get_database_backend();
+    let sql = format!("SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {} LIMIT 1", now(backend));
+    Ok(db.query_one_raw(Statement::from_string(backend, sql)).await?.is_some())
 }
 
-/// Whether a job has been due for longer than `patience`, while nobody took it.
-pub(in crate::jobs) async fn is_overdue(
+/// Whether a job has been due for longer than `patience` and no worker is on any job at all. Where one is, there is
+/// much to do, and it is being done.
+pub(in crate::jobs) async fn is_deserted(
     db: &impl ConnectionTrait,
     patience: Duration,
 ) -> Result<bool, DbErr> {
     let backend = db.get_database_backend();
-    let sql =
-        format!("SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {} - $1 LIMIT 1", now(backend));
+    let now = now(backend);
+    let sql = format!(
+        "SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= {now} - $1 AND NOT EXISTS \
+         (SELECT 1 FROM jobs WHERE state = 'running' AND lease_until > {now}) LIMIT 1"
+    );
     let statement = Statement::from_sql_and_values(backend, sql, [millis(patience).into()]);
+    Ok(db.query_one_raw(statement).await?.is_some())
+}
+
+/// Makes every job look as if it had waited, and been held, since 1970: for the baseline.
+pub(in crate::jobs) async fn desert(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    db.execute_unprepared("UPDATE jobs SET run_at = 0, lease_until = 0").await?;
+    Ok(())
+}
+
+/// Whether a job of that kind and owner which was asked for before this one is running or stands before it in the
+/// queue, because its claim is not yet visible. Ids rise with time. One that waits for another attempt stands behind:
+/// to wait for it would be to wait for everything between.
+pub(in crate::jobs) async fn has_earlier(
+    db: &impl ConnectionTrait,
+    kind: &str,
+    owner: UserId,
+    than: JobId,
+) -> Result<bool, DbErr> {
+    let sql = "SELECT 1 FROM jobs WHERE owner_id = $1 AND id < $2 AND kind = $3 AND state IN ('queued', 'running') \
+               AND (state = 'running' OR run_at <= (SELECT run_at FROM jobs WHERE id = $2)) LIMIT 1";
+    let values = [owner.0.into(), than.0.into(), kind.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     Ok(db.query_one_raw(statement).await?.is_some())
 }
 
@@ -84,6 +113,31 @@ pub(in crate::jobs) async fn next_due(db: &impl ConnectionTrait) -> Result<Optio
     let next = Next::find_by_statement(Statement::from_string(backend, sql)).one(db).await?;
     let wait = next.and_then(|next| next.wait);
     Ok(wait.map(|wait| Duration::from_millis(u64::try_from(wait).unwrap_or_default())))
+}
+
+/// How many jobs are in each state.
+pub(in crate::jobs) async fn count(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>, DbErr> {
+    let counts = Entity::find().select_only().column(Column::State).column_as(Column::Id.count(), "count");
+    counts.group_by(Column::State).order_by_asc(Column::State).into_tuple().all(db).await
+}
+
+/// Jobs that failed, the newest first.
+pub(in crate::jobs) async fn failed(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Record>, DbErr> {
+    let failed = Entity::find().filter(Column::State.eq(JobState::Failed.word()));
+    let rows = failed.order_by_desc(Column::FinishedAt).limit(limit).all(db).await?;
+    rows.into_iter().map(Record::try_from).collect()
+}
+
+/// Lets a failed job begin anew. False if there is none of that name.
+pub(in crate::jobs) async fn revive(db: &impl ConnectionTrait, id: JobId) -> Result<bool, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = format!(
+        "UPDATE jobs SET state = 'queued', attempts = 0, error = NULL, finished_at = NULL, run_at = {} \
+         WHERE id = $1 AND state = 'failed'",
+        now(backend)
+    );
+    let done = db.execute_raw(Statement::from_sql_and_values(backend, sql, [id.0.into()])).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Removes jobs that succeeded before one moment, or failed before another.

@@ -2,6 +2,7 @@
 //! what a later step fills in stands where an earlier one put it.
 
 mod errors;
+mod event_streams;
 mod examples;
 mod headers;
 mod info;
@@ -20,11 +21,12 @@ use super::complete::Context;
 type Step = fn(&mut Value, &mut Context<'_>);
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 11] = [
+pub(super) const STEPS: [Step; 12] = [
     info::add,
     operation_ids::check,
     security::add,
     media_types::shorten,
+    event_streams::describe,
     nullable::mark,
     rejections::add,
     headers::add,

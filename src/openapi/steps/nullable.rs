@@ -20,8 +20,11 @@ pub(super) fn mark(document: &mut Value, _: &mut Context<'_>) {
         for (name, property) in properties.into_iter().flatten() {
             if !required.iter().any(|required| required == name) {
                 dereference(property, &known);
-                property["nullable"] = json!(true);
-                allow_null_in_enum(property);
+                // Without a type it may be anything, null too.
+                if property.get("type").is_some() {
+                    property["nullable"] = json!(true);
+                    allow_null_in_enum(property);
+                }
             }
         }
     }
@@ -60,6 +63,7 @@ mod tests {
                 "name": {"$ref": "#/components/schemas/Name"},
                 "home": {"allOf": [{"$ref": "#/components/schemas/Place"}], "description": "Where."},
                 "kind": {"type": "string", "enum": ["a"]},
+                "rest": {"description": "Anything."},
             }},
             "Name": {"type": "string"},
             "Place": {"type": "object"},
@@ -73,6 +77,7 @@ mod tests {
                     "name": {"$ref": "#/components/schemas/Name"},
                     "home": {"type": "object", "description": "Where.", "nullable": true},
                     "kind": {"type": "string", "enum": ["a", null], "nullable": true},
+                    "rest": {"description": "Anything."},
                 }},
                 "Name": {"type": "string"},
                 "Place": {"type": "object"},

@@ -1,5 +1,6 @@
 //! What an accepted message comes to.
 
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 use crate::support::World;
@@ -10,6 +11,9 @@ on_every_database![
     an_administrator_who_writes_for_another_is_told_what_was_wrong,
     whoever_is_gone_before_the_delivery_is_no_crash,
     a_deleted_user_shows_as_deleted,
+    messages_arrive_in_the_order_they_were_accepted,
+    a_message_that_is_tried_again_does_not_hold_up_the_later_ones,
+    a_message_whose_worker_is_gone_does_not_hold_up_the_later_ones,
 ];
 
 fn text() -> Value {
@@ -107,4 +111,73 @@ async fn a_deleted_user_shows_as_deleted(world: World) {
     world.admin().delete("/users/3?permanent=true").await.is(200);
     let (_, recipient) = sides(&world).await;
     assert_eq!(recipient, json!({"id": null, "username": "deleted", "deleted": true}));
+}
+
+async fn messages_arrive_in_the_order_they_were_accepted(world: World) {
+    let workers = [
+        world.with(&["--job-concurrency", "4", "--job-poll", "1s"]).await,
+        world.with(&["--job-concurrency", "3", "--job-poll", "1s"]).await,
+    ];
+    let texts: Vec<String> = (0..60).map(|number| format!("{number}")).collect();
+    for text in &texts {
+        let content = json!({"type": "text", "text": text});
+        world.alice().post("/messages", json!({"recipient_id": 1, "content": content})).await.is(202);
+    }
+    let tasks = workers.each_ref().map(|worker| worker.app.background(true));
+    let uri = "/messages?sender_id=2&recipient_id=1";
+    let delivered = async {
+        loop {
+            let page = world.alice().get(uri).await.is(200).at("/data/messages");
+            let page = page.as_array().cloned().unwrap_or_default();
+            if page.len() == texts.len() {
+                return page;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    let delivered =
+        tokio::time::timeout(std::time::Duration::from_secs(20), delivered).await.expect("in time");
+    for (worker, mut tasks) in workers.into_iter().zip(tasks) {
+        worker.app.stop();
+        while tasks.join_next().await.is_some() {}
+    }
+    let said = delivered.iter().rev().filter_map(|message| message["content"]["text"].as_str());
+    assert_eq!(said.collect::<Vec<_>>(), texts);
+}
+
+async fn a_message_that_is_tried_again_does_not_hold_up_the_later_ones(world: World) {
+    let last = "SELECT max(run_at) FROM jobs WHERE payload LIKE '%number %'";
+    late(world, &format!("run_at = ({last}) + 1, attempts = 1")).await;
+}
+
+async fn a_message_whose_worker_is_gone_does_not_hold_up_the_later_ones(world: World) {
+    late(world, "state = 'running', worker = 'gone', lease_until = 0, attempts = 1").await;
+}
+
+/// Many messages of one sender, the first of which is in trouble, are delivered in a fraction of the time it would
+/// take if each waited for the first.
+async fn late(world: World, trouble: &str) {
+    let worker = world.with(&["--job-lease", "1s", "--job-poll", "1s"]).await;
+    for number in 0..50 {
+        let content = json!({"type": "text", "text": format!("number {number}.")});
+        world.alice().post("/messages", json!({"recipient_id": 1, "content": content})).await.is(202);
+    }
+    let sql = format!("UPDATE jobs SET {trouble} WHERE payload LIKE '%number 0.%'");
+    assert_eq!(world.db().execute_unprepared(&sql).await.expect("changed").rows_affected(), 1);
+    let mut tasks = worker.app.background(true);
+    let left = async {
+        while world.db().query_one_raw(left(&world)).await.expect("a row").is_some() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), left).await.expect("in time");
+    worker.app.stop();
+    while tasks.join_next().await.is_some() {}
+    let page = world.alice().get("/messages?sender_id=2&recipient_id=1").await.is(200);
+    assert_eq!(page.at("/data/messages").as_array().map(Vec::len), Some(50));
+}
+
+fn left(world: &World) -> Statement {
+    let sql = "SELECT 1 FROM jobs WHERE payload LIKE '%number %' AND state IN ('queued', 'running') LIMIT 1";
+    Statement::from_string(world.db().get_database_backend(), sql)
 }

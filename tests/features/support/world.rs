@@ -66,7 +66,7 @@ impl World {
         let config = Config::from_flags(Profile::Testing, overriding(flags)).expect("settings");
         let app = App::open(config, infra.clone()).await.expect("opened");
         let endpoint = Arc::new(app.endpoint());
-        Self { app, infra, clock, endpoint }
+        Self { app, clock, infra, endpoint }
     }
 
     /// Returns once every job is done that came of what was asked so far.

@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use futures_util::future::BoxFuture;
 use tribunal::{
-    hooks::Hooks,
+    hooks::{Exchange, HookResult, Hooks, done},
     result::Verdict,
     run::{Instance, Provision, RemoteServer, RunError, RunOptions, Server, ServerError, Session},
 };
@@ -106,18 +107,20 @@ impl Instance for Busy {
     }
 }
 
+/// Fails the transaction unless the kennel has settled so many times.
+fn settled<'a>(exchange: &'a mut Exchange, busy: &'a Busy, times: usize) -> BoxFuture<'a, HookResult> {
+    let count = busy.1.load(Ordering::SeqCst);
+    if count != times {
+        exchange.fail(format!("settled {count} times instead of {times}"));
+    }
+    done()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_after_hook_sees_what_went_on_behind_the_answer() {
-    let settled = |expected: usize| {
-        move |exchange: &mut tribunal::hooks::Exchange, instance: &Busy| {
-            let count = instance.1.load(Ordering::SeqCst);
-            if count != expected {
-                exchange.fail(format!("settled {count} times instead of {expected}"));
-            }
-            tribunal::hooks::done()
-        }
-    };
-    let hooks = Hooks::new().before_validation("*", settled(0)).after("createDog/*", settled(1));
+    let hooks = Hooks::new()
+        .before_validation("*", |exchange, busy: &Busy| settled(exchange, busy, 0))
+        .after("createDog/*", |exchange, busy| settled(exchange, busy, 1));
     let session = Session::open(only(&["createDog/201", "createDog/409"]), BusyKennel, hooks, options());
     let session = session.await.expect("opens");
     session.run_all(&|_| ()).await;
