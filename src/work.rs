@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::accounts::{CreateUser, PurgeAccounts};
+use crate::chats::{OpenChat, PurgeChats};
 use crate::infra::Subscribers;
 use crate::jobs::{Job, PurgeJobs, Registry};
 use crate::messages::DeliverMessage;
@@ -10,17 +11,23 @@ use crate::signals::Subscription;
 
 /// What is to be done for whoever asks.
 fn jobs() -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(CreateUser), Arc::new(DeliverMessage), Arc::new(PurgeAccounts), Arc::new(PurgeJobs)]
+    vec![
+        Arc::new(CreateUser),
+        Arc::new(DeliverMessage),
+        Arc::new(PurgeAccounts),
+        Arc::new(PurgeChats),
+        Arc::new(PurgeJobs),
+    ]
 }
 
 /// Who is told of what.
 fn subscriptions() -> Vec<Subscription> {
-    vec![]
+    vec![Subscription::of(OpenChat)]
 }
 
 /// What is to be done every hour.
 pub(crate) fn housekeeping() -> Vec<&'static str> {
-    vec![PurgeAccounts.kind(), PurgeJobs.kind()]
+    vec![PurgeAccounts.kind(), PurgeChats.kind(), PurgeJobs.kind()]
 }
 
 /// Everything that a worker can do.

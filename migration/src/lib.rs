@@ -14,6 +14,8 @@ mod m20261125_000001_jobs;
 mod m20261125_000002_notifications;
 mod m20261125_000003_messages;
 mod m20261125_000010_media;
+mod m20261125_000020_chats;
+mod m20261125_000021_chat_messages;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000002_notifications::Migration),
             Box::new(m20261125_000003_messages::Migration),
             Box::new(m20261125_000010_media::Migration),
+            Box::new(m20261125_000020_chats::Migration),
+            Box::new(m20261125_000021_chat_messages::Migration),
         ]
     }
 }

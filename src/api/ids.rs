@@ -32,3 +32,11 @@ id! {
     /// A message from one user to another.
     MessageId
 }
+id! {
+    /// A user's chat, in which the platform writes to the user.
+    ChatId
+}
+id! {
+    /// A message in a chat.
+    ChatMessageId
+}

@@ -111,6 +111,9 @@ impl Subcode {
             "sender_id" => Self::InvalidSenderId,
             "limit" => Self::InvalidLimit,
             "start" => Self::InvalidStart,
+            "since" | "until" => Self::InvalidDates,
+            "text" => Self::InvalidText,
+            "image_id" => Self::InvalidId,
             _ => Self::InvalidPayload,
         }
     }
@@ -163,6 +166,9 @@ mod tests {
             ("/user_id", 4019),
             ("/recipient_id", 4006),
             ("query.sender_id", 4005),
+            ("query.since", 4024),
+            ("/text", 4010),
+            ("/image_id", 4003),
             ("/a/username", 4000),
             ("", 4000),
             ("header.prefer", 4000),

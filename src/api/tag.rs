@@ -15,6 +15,8 @@ pub enum Tag {
     Messages,
     /// What people are told.
     Notifications,
+    /// What the platform writes to people.
+    Chats,
     /// Files that people upload.
     Media,
 }

@@ -11,6 +11,9 @@ use crate::api::UserId;
 use crate::infra::Storage;
 use crate::infra::storage::StorageError;
 
+/// The number of the upload.
+pub const ID: i64 = 1;
+
 /// The key of the upload.
 pub const KEY: &str = "baseline-00000000000000000000000000000000001";
 
@@ -40,7 +43,7 @@ pub async fn insert(db: &impl ConnectionTrait, uploader: UserId) -> Result<bool,
         uploaded_by: Some(uploader),
         now: created_at(),
     };
-    Ok(store::insert(db, row).await?.id == 1)
+    Ok(store::insert(db, row).await?.id == ID)
 }
 
 /// Puts its bytes into a storage.

@@ -18,5 +18,5 @@ pub mod service;
 mod store;
 
 pub use api::MediaApi;
-pub use dto::Picture;
+pub use dto::{NotKept, Picture};
 pub use service::Wanted;

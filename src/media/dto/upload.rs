@@ -3,8 +3,8 @@
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object};
 
-use crate::api::gate::BodyLimits;
-use crate::api::{Envelope, ErrorBody, Rejection, Subcode, Timestamp};
+use super::not_kept::{self, NotKept};
+use crate::api::{Envelope, ErrorBody, Rejection, Timestamp};
 use crate::media::error::KeepError;
 use crate::media::model::{Inspected, Media};
 
@@ -84,31 +84,15 @@ impl UploadResponse {
 
     /// The field is at fault.
     pub(in crate::media) fn invalid(At(pointer): At, how: &str) -> Self {
-        let name = pointer.trim_start_matches('/');
-        let mut body = ErrorBody::field(Subcode::InvalidPayload, pointer, how);
-        body.message = format!("{name} {how}.");
-        Self::Invalid(Json(body))
+        Self::Invalid(Json(not_kept::invalid(pointer, how)))
     }
 
     /// The status of an error.
-    pub(in crate::media) fn failed(error: KeepError, at: At) -> Result<Self, Rejection> {
-        let too_large = |message: String| Self::TooLarge(Json(ErrorBody::new(Subcode::TooLarge, message)));
-        let unsupported =
-            |message: String| Self::Unsupported(Json(ErrorBody::new(Subcode::UnsupportedMediaType, message)));
-        match error {
-            KeepError::Empty => Ok(Self::invalid(at, "must not be empty")),
-            KeepError::TooLarge(limit) => Ok(too_large(BodyLimits::file_too_large(limit))),
-            KeepError::TooManyPixels(limit) => {
-                Ok(too_large(format!("An image may have at most {limit} pixels.")))
-            }
-            KeepError::NotAnImage => {
-                Ok(unsupported("This is no image that can be shown; send PNG, JPEG, GIF or WebP.".to_owned()))
-            }
-            KeepError::Broken(kind) => Ok(unsupported(format!(
-                "This begins as an image of the type {} and is not a whole one.",
-                kind.name()
-            ))),
-            KeepError::Fault(fault) => Err(fault.into()),
-        }
+    pub(in crate::media) fn failed(error: KeepError, At(pointer): At) -> Result<Self, Rejection> {
+        Ok(match NotKept::of(error, pointer)? {
+            NotKept::Invalid(body) => Self::Invalid(Json(body)),
+            NotKept::TooLarge(body) => Self::TooLarge(Json(body)),
+            NotKept::Unsupported(body) => Self::Unsupported(Json(body)),
+        })
     }
 }

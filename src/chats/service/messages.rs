@@ -1,0 +1,168 @@
+//! Shows, changes, deletes and restores what was written.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::permission;
+use crate::api::{Caller, ChatId, ChatMessageId, ListMeta, Page};
+use crate::chats::error::{ChatError, GetError, MessageError, RestoreError, UpdateError};
+use crate::chats::model::{ChatMessage, Text};
+use crate::chats::store::messages;
+use crate::infra::Context;
+use crate::infra::database::begin_write;
+use crate::media::model::Media;
+use crate::media::service::find_many;
+
+/// A message with its image, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The message.
+    pub message: ChatMessage,
+    /// Its image; none where it has none, or where that is gone.
+    pub image: Option<Media>,
+}
+
+impl Shown {
+    /// Messages with their images, in the same order.
+    pub(super) async fn all(
+        db: &impl ConnectionTrait,
+        messages: Vec<ChatMessage>,
+    ) -> Result<Vec<Self>, DbErr> {
+        let ids: Vec<i64> = messages.iter().filter_map(|message| message.image).collect();
+        let images: HashMap<i64, Media> = find_many(db, &ids).await?;
+        let shown = |message: ChatMessage| {
+            let image = message.image.and_then(|id| images.get(&id)).cloned();
+            Self { message, image }
+        };
+        Ok(messages.into_iter().map(shown).collect())
+    }
+
+    /// A message with its image.
+    pub(super) async fn one(db: &impl ConnectionTrait, message: ChatMessage) -> Result<Self, DbErr> {
+        let images: HashMap<i64, Media> = find_many(db, message.image.as_slice()).await?;
+        let image = message.image.and_then(|id| images.get(&id)).cloned();
+        Ok(Self { message, image })
+    }
+}
+
+/// One page of the messages in a chat, newest first.
+pub async fn list_chat_messages(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    page: &Page,
+    with_trashed: bool,
+) -> Result<(Vec<Shown>, ListMeta), ChatError> {
+    let db = &context.database;
+    permission::chat(db, caller, chat).await?;
+    permission::trash(caller, with_trashed)?;
+    let mut rows = messages::list(db, chat, page.start, page.fetch(), with_trashed).await?;
+    let meta = page.cut(&mut rows, |message| message.id.0);
+    Ok((Shown::all(db, rows).await?, meta))
+}
+
+/// One message in a chat.
+pub async fn get_chat_message(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    id: ChatMessageId,
+    with_trashed: bool,
+) -> Result<Shown, MessageError> {
+    let db = &context.database;
+    permission::chat(db, caller, chat).await?;
+    permission::trash(caller, with_trashed)?;
+    let message = messages::find(db, chat, id, with_trashed).await?.ok_or(MessageError::NoMessage)?;
+    Ok(Shown::one(db, message).await?)
+}
+
+/// Changes the words of a message.
+pub async fn update_chat_message(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    id: ChatMessageId,
+    text: &str,
+) -> Result<Shown, UpdateError> {
+    permission::admin(caller)?;
+    let text = Text::parse(text).ok_or(UpdateError::BadText)?;
+    let transaction = begin_write(&context.database).await?;
+    permission::chat(&transaction, caller, chat).await.map_err(MessageError::from)?;
+    let changed = messages::update(&transaction, chat, id, text, context.clock.now()).await?;
+    let message = if changed { messages::find(&transaction, chat, id, false).await? } else { None };
+    let message = message.ok_or(MessageError::NoMessage)?;
+    transaction.commit().await?;
+    Ok(Shown::one(&context.database, message).await?)
+}
+
+/// Trashes a message.
+pub async fn delete_chat_message(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    id: ChatMessageId,
+) -> Result<(), MessageError> {
+    found(context, caller, chat, id, false).await?;
+    let trashed = messages::trash(&context.database, id, context.clock.now()).await?;
+    if trashed { Ok(()) } else { Err(MessageError::NoMessage) }
+}
+
+/// Removes a message for good, trashed or not.
+pub async fn erase_chat_message(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    id: ChatMessageId,
+) -> Result<(), MessageError> {
+    found(context, caller, chat, id, true).await?;
+    if messages::remove(&context.database, id).await? { Ok(()) } else { Err(MessageError::NoMessage) }
+}
+
+/// Brings a message back from the trash.
+pub async fn restore_chat_message(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    id: ChatMessageId,
+) -> Result<Shown, RestoreError> {
+    let message = found(context, caller, chat, id, true).await?;
+    if !messages::restore(&context.database, id).await? {
+        return Err(RestoreError::NotTrashed);
+    }
+    let message = ChatMessage { deleted_at: None, ..message };
+    Ok(Shown::one(&context.database, message).await?)
+}
+
+/// The message an administrator wants to do something with. A message never moves to another chat, so what is found
+/// here is what the next statement finds, or it is gone.
+async fn found(
+    context: &Context,
+    caller: &Caller,
+    chat: ChatId,
+    id: ChatMessageId,
+    with_trashed: bool,
+) -> Result<ChatMessage, MessageError> {
+    permission::admin(caller)?;
+    permission::chat(&context.database, caller, chat).await?;
+    let message = messages::find(&context.database, chat, id, with_trashed).await?;
+    message.ok_or(MessageError::NoMessage)
+}
+
+impl From<GetError> for ChatError {
+    fn from(error: GetError) -> Self {
+        match error {
+            GetError::NoChat => Self::NoChat,
+            GetError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<GetError> for MessageError {
+    fn from(error: GetError) -> Self {
+        match error {
+            GetError::NoChat => Self::NoChat,
+            GetError::Database(error) => Self::Database(error),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Messages in chats.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+use crate::api::{ChatId, ChatMessageId};
+use crate::chats::entity::chat_message::{ActiveModel, Column, Entity, Model};
+use crate::chats::model::{ChatMessage, Text};
+use crate::soft_delete::{self, Scopes};
+
+/// A row to be inserted.
+pub(in crate::chats) struct Row {
+    pub(in crate::chats) chat: ChatId,
+    pub(in crate::chats) text: Option<Text>,
+    pub(in crate::chats) image: Option<i64>,
+    pub(in crate::chats) now: DateTime<Utc>,
+    pub(in crate::chats) deleted_at: Option<DateTime<Utc>>,
+}
+
+/// Inserts a message that came with no broadcast.
+pub(in crate::chats) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<ChatMessage, DbErr> {
+    let Row { chat, text, image, now, deleted_at } = row;
+    let row = ActiveModel {
+        id: NotSet,
+        chat_id: Set(chat.0),
+        text: Set(text.map(Text::into_string)),
+        media_id: Set(image),
+        broadcast_id: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        deleted_at: Set(deleted_at),
+    };
+    Ok(row.insert(db).await?.into())
+}
+
+/// At most `limit` messages of a chat with an id below `start`, newest first.
+pub(in crate::chats) async fn list(
+    db: &impl ConnectionTrait,
+    chat: ChatId,
+    start: Option<i64>,
+    limit: u64,
+    with_trashed: bool,
+) -> Result<Vec<ChatMessage>, DbErr> {
+    let mut query = Entity::find().filter(Column::ChatId.eq(chat.0)).with_trashed(with_trashed);
+    if let Some(start) = start {
+        query = query.filter(Column::Id.lt(start));
+    }
+    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
+    Ok(rows.into_iter().map(ChatMessage::from).collect())
+}
+
+/// One message of a chat.
+pub(in crate::chats) async fn find(
+    db: &impl ConnectionTrait,
+    chat: ChatId,
+    id: ChatMessageId,
+    with_trashed: bool,
+) -> Result<Option<ChatMessage>, DbErr> {
+    let query = Entity::find_by_id(id.0).filter(Column::ChatId.eq(chat.0)).with_trashed(with_trashed);
+    Ok(query.one(db).await?.map(ChatMessage::from))
+}
+
+/// Changes the words of a live message of a chat. False if there is no such message.
+pub(in crate::chats) async fn update(
+    db: &impl ConnectionTrait,
+    chat: ChatId,
+    id: ChatMessageId,
+    text: Text,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::Text, Expr::value(text.into_string()))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::ChatId.eq(chat.0))
+        .visible();
+    Ok(update.exec(db).await?.rows_affected == 1)
+}
+
+/// Trashes a live message. False if there is none.
+pub(in crate::chats) async fn trash(
+    db: &impl ConnectionTrait,
+    id: ChatMessageId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    soft_delete::trash::<Entity>(db, id.0, now).await
+}
+
+/// Brings a message back. False if it is not in the trash.
+pub(in crate::chats) async fn restore(db: &impl ConnectionTrait, id: ChatMessageId) -> Result<bool, DbErr> {
+    soft_delete::restore::<Entity>(db, id.0).await
+}
+
+/// Removes a message for good, trashed or not. False if there is none.
+pub(in crate::chats) async fn remove(db: &impl ConnectionTrait, id: ChatMessageId) -> Result<bool, DbErr> {
+    soft_delete::remove::<Entity>(db, id.0).await
+}
+
+/// Removes messages trashed before `moment`.
+pub(in crate::chats) async fn purge(db: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<u64, DbErr> {
+    soft_delete::purge_older_than::<Entity>(db, moment).await
+}
+
+impl From<Model> for ChatMessage {
+    fn from(row: Model) -> Self {
+        let Model { id, chat_id, text, media_id, broadcast_id, created_at, updated_at, deleted_at } = row;
+        Self {
+            id: ChatMessageId(id),
+            chat: ChatId(chat_id),
+            text,
+            image: media_id,
+            broadcast: broadcast_id,
+            created_at,
+            updated_at,
+            deleted_at,
+        }
+    }
+}
