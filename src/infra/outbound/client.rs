@@ -1,5 +1,6 @@
 //! The client. Without any proxy of the environment: it would connect in our place, to what nobody has checked.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use base64::Engine;
@@ -20,7 +21,7 @@ use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
 use super::error::OutboundError;
-use super::guard::is_public;
+use super::guard::{Guard, is_any, is_public};
 use super::resolver::Resolver;
 
 /// How often an answer may point elsewhere.
@@ -30,11 +31,13 @@ const IDLE: Duration = Duration::from_secs(15);
 /// How we introduce ourselves.
 const AGENT: HeaderValue = HeaderValue::from_static(concat!("plenary/", env!("CARGO_PKG_VERSION")));
 
+type Inner = Client<HttpsConnector<HttpConnector<Resolver>>, Empty<Bytes>>;
+
 /// Asks servers that somebody else names. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Outbound {
-    client: Client<HttpsConnector<HttpConnector<Resolver>>, Empty<Bytes>>,
-    allow_private: bool,
+    client: Arc<OnceLock<Inner>>,
+    guard: Guard,
 }
 
 /// How much of an answer is taken, and until when.
@@ -57,12 +60,26 @@ pub struct Reply<T> {
 
 impl Outbound {
     /// A client that trusts whom the machine trusts. `allow_private` takes the guard away.
-    ///
-    /// # Errors
-    ///
-    /// When the machine's certificates cannot be read.
-    pub fn new(allow_private: bool) -> std::io::Result<Self> {
-        let mut connector = HttpConnector::new_with_resolver(Resolver { allow_private });
+    pub fn new(allow_private: bool) -> Self {
+        Self::guarded_by(if allow_private { is_any } else { is_public })
+    }
+
+    fn guarded_by(guard: Guard) -> Self {
+        Self { client: Arc::default(), guard }
+    }
+
+    /// The client, made by whoever needs it first: reading the machine's certificates takes a while, and many
+    /// instances never ask anybody.
+    fn client(&self) -> std::io::Result<&Inner> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = Self::connect(self.guard)?;
+        Ok(self.client.get_or_init(|| client))
+    }
+
+    fn connect(guard: Guard) -> std::io::Result<Inner> {
+        let mut connector = HttpConnector::new_with_resolver(Resolver { guard });
         connector.set_nodelay(true);
         connector.enforce_http(false);
         let connector = HttpsConnectorBuilder::new()
@@ -70,11 +87,11 @@ impl Outbound {
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
-        let client = Client::builder(TokioExecutor::new())
+        let builder = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
-            .build(connector);
-        Ok(Self { client, allow_private })
+            .to_owned();
+        Ok(builder.build(connector))
     }
 
     /// Gets what is at an address, into memory.
@@ -123,7 +140,7 @@ impl Outbound {
     async fn get(&self, url: &Url, accept: &'static str) -> Result<Response<Incoming>, OutboundError> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
-            let answer = self.client.request(self.request(&url, accept)?).await?;
+            let answer = self.client()?.request(self.request(&url, accept)?).await?;
             if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
                 return Ok(answer);
             }
@@ -142,7 +159,7 @@ impl Outbound {
             Some(Host::Ipv4(address)) => Some(address.into()),
             Some(Host::Ipv6(address)) => Some(address.into()),
         };
-        if !self.allow_private && literal.is_some_and(|address| !is_public(address)) {
+        if literal.is_some_and(|address| !(self.guard)(address)) {
             return Err(OutboundError::NotPublic);
         }
         let mut bare = url.clone();
@@ -187,3 +204,6 @@ async fn next(body: &mut Incoming, taken: u64, most: u64) -> Result<Option<Bytes
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests;

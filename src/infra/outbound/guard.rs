@@ -5,6 +5,14 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// Says of an address whether it may be connected to.
+pub(super) type Guard = fn(IpAddr) -> bool;
+
+/// The guard that is none.
+pub(super) fn is_any(_: IpAddr) -> bool {
+    true
+}
+
 /// Whether an address may be connected to at the word of a stranger.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
@@ -16,7 +24,7 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 /// First address and length of each network that is not public.
 const NOT_PUBLIC: [(Ipv4Addr, u32); 15] = [
     // "This network" (RFC 791), which many systems take for this machine.
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     // Private use (RFC 1918).
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(172, 16, 0, 0), 12),

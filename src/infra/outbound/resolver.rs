@@ -10,12 +10,12 @@ use hyper_util::client::legacy::connect::dns::Name;
 use tower_service::Service;
 
 use super::error::LeadsInward;
-use super::guard::is_public;
+use super::guard::Guard;
 
 /// Resolves names for a client.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Resolver {
-    pub(super) allow_private: bool,
+    pub(super) guard: Guard,
 }
 
 impl Service<Name> for Resolver {
@@ -28,11 +28,11 @@ impl Service<Name> for Resolver {
     }
 
     fn call(&mut self, name: Name) -> Self::Future {
-        let allow_private = self.allow_private;
+        let guard = self.guard;
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             // One address inward is enough to refuse the name: an honest one has none.
-            if !allow_private && !found.iter().all(|address| is_public(address.ip())) {
+            if !found.iter().all(|address| guard(address.ip())) {
                 return Err(LeadsInward.into());
             }
             Ok(found.into_iter())
