@@ -8,6 +8,7 @@
 mod support;
 
 mod accounts;
+mod broadcasts;
 mod jobs;
 mod messages;
 mod notifications;
