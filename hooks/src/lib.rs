@@ -12,6 +12,7 @@
 pub mod accounts;
 pub mod actors;
 pub mod api;
+pub mod chats;
 pub mod exceptions;
 pub mod health;
 pub mod listening;
