@@ -32,7 +32,7 @@ const NOBODYS: &str = "9999";
 
 /// The example whose request everybody sends, and the status that each gets.
 #[rustfmt::skip]
-const TABLE: [(&str, [u16; 6]); 35] = [
+const TABLE: [(&str, [u16; 6]); 48] = [
     // anonymous, inactive user, user, other user, owner, admin
     ("ping/200/pong", [200, 200, 200, 200, 200, 200]),
     ("check/200/healthy", [200, 200, 200, 200, 200, 200]),
@@ -66,6 +66,19 @@ const TABLE: [(&str, [u16; 6]); 35] = [
     ("stream_notifications/200/resumed", [401, 401, 200, 200, 200, 200]),
     ("get_job/200/succeeded", [401, 401, 404, 404, 200, 200]),
     ("restore_user/200/restored", [401, 401, 403, 403, 403, 200]),
+    ("list_chats/200/all", [401, 401, 403, 403, 403, 200]),
+    ("get_chat/200/own", [401, 401, 404, 404, 200, 200]),
+    ("get_user_chat/200/own", [401, 401, 404, 403, 200, 200]),
+    ("delete_chat/200/deleted", [401, 401, 403, 403, 403, 200]),
+    ("list_chat_messages/200/own", [401, 401, 404, 404, 200, 200]),
+    ("list_chat_messages/200/with_trashed", [401, 401, 404, 404, 403, 200]),
+    ("create_chat_message/201/text", [401, 401, 403, 403, 403, 201]),
+    ("get_chat_message/200/text", [401, 401, 404, 404, 200, 200]),
+    ("get_chat_message/200/trashed", [401, 401, 404, 404, 403, 200]),
+    ("update_chat_message/200/changed", [401, 401, 403, 403, 403, 200]),
+    ("delete_chat_message/200/deleted", [401, 401, 403, 403, 403, 200]),
+    ("delete_chat_message/200/for_good", [401, 401, 403, 403, 403, 200]),
+    ("restore_chat_message/200/restored", [401, 401, 403, 403, 403, 200]),
     ("upload_file/201/text", [401, 401, 201, 201, 201, 201]),
     ("upload_image/201/created", [401, 401, 201, 201, 201, 201]),
     ("get_media/200/found", [200, 200, 200, 200, 200, 200]),

@@ -14,6 +14,7 @@ pub mod actors;
 pub mod api;
 pub mod banners;
 pub mod broadcasts;
+pub mod chats;
 pub mod exceptions;
 pub mod health;
 pub mod listening;
