@@ -28,7 +28,7 @@ pub fn hooks(hooks: Hooks<PlenaryInstance>) -> Hooks<PlenaryInstance> {
         })
     });
     hooks.after("create_broadcast/202/*", |_, instance| {
-        let told = json!({"code": 10096, "title": "Broadcast", "message": "The banner was sent to 5 of 5 chats.",
+        let told = json!({"code": 10096, "title": "Broadcast", "message": "The banner was sent to 6 of 6 chats.",
             "is_error": false, "data": {"broadcast_id": 2}});
         Box::pin(told_last(instance, "admin", told))
     })
