@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use plenary_contract::banners::PNG;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
@@ -55,30 +56,32 @@ async fn a_broadcast_stands_once_in_every_chat_and_its_asker_is_told(world: Worl
     assert_eq!(told["data"], json!({"job_id": id, "broadcast_id": 2}));
     let message = world.bob().get("/chats/3/messages?limit=1").await.is(200).at("/data/chat_messages/0");
     assert_eq!((&message["text"], &message["image"]), (&json!("hello"), &sent["picture"]), "{message}");
-    let picture = world.anon().get(sent["picture"]["url"].as_str().expect("an address")).await;
-    assert_eq!(picture.status.as_u16(), 200);
+    let key = sent["picture"]["key"].as_str().expect("a key");
+    let kept = world.app.context().storage.get(key, None).await.expect("a storage").expect("a file");
+    assert_eq!(kept.size, PNG.len() as u64);
 }
 
 /// Breaks the next statement that writes into this chat, as a process that dies there would.
 async fn break_at(world: &World, chat: i64) {
     let sql = match world.db().get_database_backend() {
         sea_orm::DbBackend::Postgres => format!(
-            "ALTER TABLE chat_messages ADD CONSTRAINT broken CHECK (chat_id <> {chat} OR broadcast_id = 1)"
+            "ALTER TABLE chat_messages ADD CONSTRAINT broken_{chat} CHECK (chat_id <> {chat} OR broadcast_id = 1)"
         ),
         _ => format!(
-            "CREATE TRIGGER broken BEFORE INSERT ON chat_messages WHEN NEW.chat_id = {chat} \
+            "CREATE TRIGGER broken_{chat} BEFORE INSERT ON chat_messages WHEN NEW.chat_id = {chat} \
              BEGIN SELECT RAISE(ABORT, 'broken'); END"
         ),
     };
     world.db().execute_unprepared(&sql).await.expect(&sql);
 }
 
-async fn mend(world: &World) {
+/// Undoes that. Each has a name of its own: another connection of `SQLite` may remember the last one.
+async fn mend(world: &World, chat: i64) {
     let sql = match world.db().get_database_backend() {
-        sea_orm::DbBackend::Postgres => "ALTER TABLE chat_messages DROP CONSTRAINT broken",
-        _ => "DROP TRIGGER broken",
+        sea_orm::DbBackend::Postgres => format!("ALTER TABLE chat_messages DROP CONSTRAINT broken_{chat}"),
+        _ => format!("DROP TRIGGER broken_{chat}"),
     };
-    world.db().execute_unprepared(sql).await.expect(sql);
+    world.db().execute_unprepared(&sql).await.expect(&sql);
 }
 
 /// Everything in the queue is due now.
@@ -106,7 +109,7 @@ async fn a_sending_that_dies_between_two_batches_goes_on_to_one_message_a_chat(w
             "{stands}"
         );
         assert_eq!(job(&world, &id).await["progress"], json!({"done": reached, "total": 50}));
-        mend(&world).await;
+        mend(&world, breaks).await;
         due(&world).await;
     }
     world.settle().await;
@@ -127,7 +130,7 @@ async fn a_chat_that_comes_meanwhile_is_not_part_of_it(world: World) {
     accepted(&world).await;
     break_at(&world, 6).await;
     world.settle().await;
-    mend(&world).await;
+    mend(&world, 6).await;
     let body = json!({"username": "late", "email": "late@example.org", "password": "secret-enough"});
     world.anon().post("/auth/register", body).await.is(201);
     world.settle().await;
@@ -191,7 +194,7 @@ async fn a_picture_that_somebody_has_seen_is_never_sent_again(world: World) {
     accepted(&world).await;
     break_at(&world, 4).await;
     world.settle().await;
-    mend(&world).await;
+    mend(&world, 4).await;
     let given_up = all(&world).await.remove(0);
     assert_eq!((&given_up["state"], &given_up["delivered"]), (&json!("failed"), &json!(2)), "{given_up}");
     world.admin().post("/broadcasts", json!({})).await.fails(409, 4090);

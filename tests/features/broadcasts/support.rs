@@ -33,7 +33,7 @@ pub(crate) async fn told(world: &World) -> Value {
 /// A number that the database counts.
 pub(crate) async fn count(world: &World, sql: &str) -> i64 {
     let statement =
-        Statement::from_string(world.db().get_database_backend(), format!("SELECT {sql} AS number"));
+        Statement::from_string(world.db().get_database_backend(), format!("SELECT (SELECT {sql}) AS number"));
     let row = world.db().query_one_raw(statement).await.expect(sql).expect("a row");
     row.try_get("", "number").expect("a number")
 }
