@@ -6,7 +6,7 @@
 FROM rust:1.95-slim-bookworm AS tests
 WORKDIR /plenary
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql procps \
+ && apt-get install -y --no-install-recommends curl postgresql procps python3 \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
