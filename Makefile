@@ -40,6 +40,10 @@ bench/crash: ## send 10,000 messages under 200 kills, on each database, and coun
 	CRASH_KILLS=$${CRASH_KILLS:-200} CRASH_MESSAGES=$${CRASH_MESSAGES:-10000} \
 	    $(CARGO) test --package plenary --test crash -- --nocapture --test-threads 1
 
+bench/broadcast: ## one banner to 1,000, 10,000 and 100,000 chats, on each database
+	$(CARGO) build --release --package plenary --package broadcast-bench
+	$${CARGO_TARGET_DIR:-target}/release/broadcast-bench --plenary $${CARGO_TARGET_DIR:-target}/release/plenary $(ARGS)
+
 bench/queue: ## messages and jobs beside Celery with Redis, on one PostgreSQL
 	@bench/queue/run $(ARGS)
 
