@@ -8,6 +8,7 @@
 mod support;
 
 mod accounts;
+mod chats;
 mod jobs;
 mod messages;
 mod notifications;
