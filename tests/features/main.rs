@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod broadcasts;
+mod chats;
 mod jobs;
 mod messages;
 mod notifications;

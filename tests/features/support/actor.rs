@@ -7,6 +7,9 @@ use poem::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use poem::{Endpoint, Request, Response};
 use serde_json::Value;
 
+/// No body.
+const NOTHING: Option<(&str, Vec<u8>)> = None;
+
 /// Somebody who sends requests.
 #[derive(Clone)]
 pub(crate) struct Actor {
@@ -42,16 +45,16 @@ impl Actor {
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {
-        self.send(Method::GET, uri, None).await
+        self.send(Method::GET, uri, NOTHING).await
     }
 
     pub(crate) async fn delete(&self, uri: &str) -> Answer {
-        self.send(Method::DELETE, uri, None).await
+        self.send(Method::DELETE, uri, NOTHING).await
     }
 
     /// A POST without a body.
     pub(crate) async fn poke(&self, uri: &str) -> Answer {
-        self.send(Method::POST, uri, None).await
+        self.send(Method::POST, uri, NOTHING).await
     }
 
     pub(crate) async fn post(&self, uri: &str, body: Value) -> Answer {
@@ -66,14 +69,36 @@ impl Actor {
         self.send(Method::POST, uri, Some(("application/x-www-form-urlencoded", form.to_owned()))).await
     }
 
-    async fn send(&self, method: Method, uri: &str, body: Option<(&str, String)>) -> Answer {
-        let shown = format!("{} {method} {uri} {}", self.name, body.as_ref().map_or("", |(_, text)| text));
+    /// A form with files (RFC 7578): names, what a file is called, and what stands there.
+    pub(crate) async fn submit_files(&self, uri: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        const BOUNDARY: &str = "a-line-that-stands-nowhere";
+        let mut body = Vec::new();
+        for (name, file, bytes) in parts {
+            let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
+            let head =
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send(Method::POST, uri, Some((&content_type, body))).await
+    }
+
+    async fn send<B>(&self, method: Method, uri: &str, body: Option<(&str, B)>) -> Answer
+    where
+        B: Into<Vec<u8>>,
+    {
+        let body = body.map(|(content_type, bytes)| (content_type, bytes.into()));
+        let text = body.as_ref().map_or(String::new().into(), |(_, bytes)| String::from_utf8_lossy(bytes));
+        let shown = format!("{} {method} {uri} {text}", self.name);
         let mut request = Request::builder().method(method).uri(uri.parse::<Uri>().expect("a URI"));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         let request = match body {
-            Some((content_type, text)) => request.content_type(content_type).body(text),
+            Some((content_type, bytes)) => request.content_type(content_type).body(bytes),
             None => request.finish(),
         };
         let response = self.endpoint.get_response(request).await;
