@@ -10,6 +10,8 @@ SHELL := bash
 CARGO ?= cargo
 # Arguments for the program behind a target: make run ARGS='--listen 127.0.0.1:9000'
 ARGS ?=
+# How many users `make docker/create-fake-chats` makes.
+total ?= 1000
 # Tools that `make setup` builds or downloads live here, not in the user's home.
 export PATH := $(CURDIR)/target/tools/bin:$(PATH)
 
@@ -105,6 +107,9 @@ docker/tests: ## the tests pass in containers
 
 docker/run: ## PostgreSQL and Plenary on http://127.0.0.1:8080, in containers
 	.ci/compose up --build
+
+docker/create-fake-chats: ## make users with chats and messages in the containers' database: total=1000
+	.ci/compose run --rm plenary create-fake-chats --total $(total)
 
 
 

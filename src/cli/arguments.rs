@@ -46,6 +46,15 @@ pub(super) enum Command {
     SeedDb,
     /// Make an administrator
     CreateAdmin(Administrator),
+    /// Make users with chats and messages, to try the program with many of them
+    CreateFakeChats {
+        /// How many users
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+        total: u64,
+        /// Needed in the staging and production profiles
+        #[arg(long)]
+        yes: bool,
+    },
     /// Write the API's document; needs no database
     Openapi {
         /// The form of the document

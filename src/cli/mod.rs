@@ -6,6 +6,7 @@
 mod arguments;
 mod create_admin;
 mod database;
+mod fake_chats;
 mod jobs;
 mod outcome;
 mod parse;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Arguments, Command, DocumentFormat};
 use super::outcome::Failure;
-use super::{create_admin, database, jobs, parse, serve};
+use super::{create_admin, database, fake_chats, jobs, parse, serve};
 use crate::infra::log;
 use crate::openapi;
 
@@ -52,6 +52,7 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
             Command::RecreateDb { yes } => database::recreate(config, yes).await,
             Command::SeedDb => database::seed(config).await,
             Command::CreateAdmin(administrator) => create_admin::create_admin(config, administrator).await,
+            Command::CreateFakeChats { total, yes } => fake_chats::create(config, total, yes).await,
             Command::Openapi { format } => write_document(format),
         }
     })

@@ -9,6 +9,8 @@ mod support;
 
 mod accounts;
 mod broadcasts;
+mod chats;
 mod jobs;
+mod media;
 mod messages;
 mod notifications;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
 use poem::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
-use poem::{Endpoint, Request, Response};
+use poem::{Body, Endpoint, Request, Response};
 use serde_json::Value;
 
 /// Somebody who sends requests.
@@ -21,6 +21,8 @@ pub(crate) struct Answer {
     request: String,
     pub(crate) status: StatusCode,
     headers: poem::http::HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+    /// The same as text, where it is one.
     pub(crate) body: String,
 }
 
@@ -45,6 +47,10 @@ impl Actor {
         self.send(Method::GET, uri, None).await
     }
 
+    pub(crate) async fn head(&self, uri: &str) -> Answer {
+        self.send(Method::HEAD, uri, None).await
+    }
+
     pub(crate) async fn delete(&self, uri: &str) -> Answer {
         self.send(Method::DELETE, uri, None).await
     }
@@ -66,20 +72,48 @@ impl Actor {
         self.send(Method::POST, uri, Some(("application/x-www-form-urlencoded", form.to_owned()))).await
     }
 
+    /// A form with files (RFC 7578): names, what a file is called, and what stands there.
+    pub(crate) async fn submit_files(&self, uri: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        const BOUNDARY: &str = "a-line-that-stands-nowhere";
+        let mut body = Vec::new();
+        for (name, file, bytes) in parts {
+            let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
+            let head =
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_body(uri, &content_type, body).await
+    }
+
+    /// A POST of any body, without a promise of its length.
+    pub(crate) async fn send_body(&self, uri: &str, content_type: &str, body: impl Into<Body>) -> Answer {
+        self.exchange(Method::POST, uri, "...", Some((content_type, body.into()))).await
+    }
+
     async fn send(&self, method: Method, uri: &str, body: Option<(&str, String)>) -> Answer {
-        let shown = format!("{} {method} {uri} {}", self.name, body.as_ref().map_or("", |(_, text)| text));
+        let shown = body.as_ref().map_or(String::new(), |(_, text)| text.clone());
+        self.exchange(method, uri, &shown, body.map(|(content_type, text)| (content_type, text.into()))).await
+    }
+
+    async fn exchange(&self, method: Method, uri: &str, shown: &str, body: Option<(&str, Body)>) -> Answer {
+        let shown = format!("{} {method} {uri} {shown}", self.name);
         let mut request = Request::builder().method(method).uri(uri.parse::<Uri>().expect("a URI"));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         let request = match body {
-            Some((content_type, text)) => request.content_type(content_type).body(text),
+            Some((content_type, body)) => request.content_type(content_type).body(body),
             None => request.finish(),
         };
         let response = self.endpoint.get_response(request).await;
         let (parts, body) = response.into_parts();
-        let body = body.into_string().await.expect("text");
-        Answer { request: shown, status: parts.status, headers: parts.headers, body }
+        let bytes = body.into_vec().await.expect("a whole body");
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { request: shown, status: parts.status, headers: parts.headers, bytes, body }
     }
 }
 
