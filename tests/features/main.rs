@@ -11,5 +11,6 @@ mod accounts;
 mod broadcasts;
 mod chats;
 mod jobs;
+mod media;
 mod messages;
 mod notifications;

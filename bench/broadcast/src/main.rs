@@ -1,8 +1,8 @@
 //! Measures, with real processes, how long an administrator waits for a broadcast, how long the chats do, and how much
 //! memory the worker takes, for ever more chats on both databases.
 
-mod crowd;
 mod deployment;
+mod rest;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -62,13 +62,13 @@ async fn main() -> Result<()> {
             } else {
                 fresh(&cluster.baseline_url(), &format!("broadcast_{chats}")).await?
             };
-            let mut deployment = Deployment::new(&plenary, folder.path(), &url, &banners)?;
-            crowd::gather(&url, *chats).await?;
+            let mut deployment = Deployment::new(&plenary, folder.path(), &url, &banners, *chats)?;
+            rest::settle(&url).await?;
             deployment.start().await?;
             let idle = deployment.worker_peak()?;
             let mut all = Vec::new();
             for _ in 0..arguments.broadcasts {
-                all.push(deployment.broadcast(u64::from(*chats) + 1).await?);
+                all.push(deployment.broadcast(*chats).await?);
             }
             let (answered, delivered) =
                 (median(&all, |sent| sent.answered), median(&all, |sent| sent.delivered));
