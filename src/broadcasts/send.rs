@@ -35,15 +35,19 @@ impl Job for SendBroadcast {
 
     async fn run(&self, attempt: &Attempt) -> anyhow::Result<Finished> {
         let found = store::of_job(&attempt.context.database, attempt.id).await?;
-        let (broadcast, _) = found.context("a job without its broadcast")?;
+        let (mut broadcast, _) = found.context("a job without its broadcast")?;
+        if broadcast.state == State::Failed {
+            // Somebody lets the job begin anew.
+            match revive(attempt, &broadcast).await? {
+                Some(state) => broadcast.state = state,
+                None => return refuse(attempt, &broadcast, "Another broadcast has its banner by now.").await,
+            }
+        }
         if broadcast.state == State::Queued
             && let Some(reason) = begin(attempt, &broadcast).await?
         {
-            let message = format!("The picture of the banner cannot be used: {reason}.");
-            let error = ErrorBody::new(Subcode::BannerApiError, message.clone());
-            let transaction = attempt.begin().await?;
-            give_up(attempt, &transaction, &broadcast, &message, &error).await?;
-            return Ok(Finished::failed(transaction, error));
+            let reason = format!("The picture of the banner cannot be used: {reason}.");
+            return refuse(attempt, &broadcast, &reason).await;
         }
         deliver(attempt).await
     }
@@ -54,6 +58,18 @@ impl Job for SendBroadcast {
         let error = ErrorBody::of(Subcode::Unexpected);
         give_up(attempt, transaction, &broadcast, "It was tried too often.", &error).await
     }
+}
+
+/// Reserves the banner of a failed broadcast again, which goes on where it was. None if another one has it.
+async fn revive(attempt: &Attempt, broadcast: &Broadcast) -> anyhow::Result<Option<State>> {
+    let state = if broadcast.media.is_some() { State::Sending } else { State::Queued };
+    let transaction = attempt.begin().await?;
+    if !store::revive(&transaction, broadcast.id, state).await? {
+        return Ok(None);
+    }
+    attempt.progress(&transaction, broadcast.delivered, broadcast.total).await?;
+    transaction.commit().await?;
+    Ok(Some(state))
 }
 
 /// Fetches the picture and settles who gets it. Says why not, if it is refused for good.
@@ -118,6 +134,14 @@ async fn finish(
     publish(&attempt.context, &transaction, &signal).await?;
     let result = json!({ "broadcast_id": id.0, "total": total, "delivered": delivered });
     Ok(Finished::succeeded(transaction, result))
+}
+
+/// Ends the job and its broadcast, for a reason that no further attempt changes.
+async fn refuse(attempt: &Attempt, broadcast: &Broadcast, reason: &str) -> anyhow::Result<Finished> {
+    let error = ErrorBody::new(Subcode::BannerApiError, reason);
+    let transaction = attempt.begin().await?;
+    give_up(attempt, &transaction, broadcast, reason, &error).await?;
+    Ok(Finished::failed(transaction, error))
 }
 
 /// Ends a broadcast that cannot be sent, and tells who asked for it.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set, TryInsertResult,
+    QuerySelect, Set, SqlErr, TryInsertResult,
 };
 
 use super::entity::{ActiveModel, Column, Entity, Model};
@@ -138,6 +138,18 @@ pub(super) async fn end(
         .col_expr(Column::FinishedAt, Expr::value(now));
     update.filter(Column::Id.eq(id.0)).exec(db).await?;
     Ok(())
+}
+
+/// Takes a failed broadcast up again. False if another one has its banner: then the transaction is of no use any more.
+pub(super) async fn revive(db: &impl ConnectionTrait, id: BroadcastId, state: State) -> Result<bool, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(state.word()))
+        .col_expr(Column::FinishedAt, Expr::value(Option::<DateTime<Utc>>::None));
+    match update.filter(Column::Id.eq(id.0)).exec(db).await {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 impl TryFrom<Model> for Broadcast {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use plenary::jobs::{self, JobId};
 use plenary_contract::banners::PNG;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ on_every_database![
     a_picture_that_is_none_fails_at_once_and_frees_its_banner,
     a_picture_that_cannot_be_had_now_is_tried_again_until_it_is_given_up,
     a_picture_that_somebody_has_seen_is_never_sent_again,
+    a_sending_that_was_given_up_can_begin_anew_where_it_was,
+    what_begins_anew_does_not_take_a_banner_from_another,
     the_answer_does_not_wait_for_the_chats,
 ];
 
@@ -198,6 +201,49 @@ async fn a_picture_that_somebody_has_seen_is_never_sent_again(world: World) {
     let given_up = all(&world).await.remove(0);
     assert_eq!((&given_up["state"], &given_up["delivered"]), (&json!("failed"), &json!(2)), "{given_up}");
     world.admin().post("/broadcasts", json!({})).await.fails(409, 4090);
+}
+
+/// As `plenary jobs retry` does.
+async fn begin_anew(world: &World, job: &str) {
+    let id = JobId(job.parse().expect("a UUID"));
+    assert!(jobs::service::retry(world.app.context(), id).await.expect("a database"));
+    world.settle().await;
+}
+
+async fn a_sending_that_was_given_up_can_begin_anew_where_it_was(world: World) {
+    let flags = ["--broadcast-batch", "2", "--job-attempts", "2"];
+    let (_banners, world) = asking(&world, "one", &flags).await;
+    let id = accepted(&world).await;
+    break_at(&world, 4).await;
+    world.settle().await;
+    mend(&world, 4).await;
+    assert_eq!(spread(&world).await, (2, 0));
+    begin_anew(&world, &id).await;
+    assert_eq!(spread(&world).await, (6, 0));
+    let done = all(&world).await.remove(0);
+    assert_eq!((&done["state"], &done["delivered"]), (&json!("finished"), &json!(6)), "{done}");
+    assert_ne!(done["picture"], Value::Null);
+    assert_eq!(told(&world).await["message"], "The banner was sent to 6 of 6 chats.");
+}
+
+async fn what_begins_anew_does_not_take_a_banner_from_another(world: World) {
+    let (_banners, world) = asking(&world, "missing", &[]).await;
+    let first = accepted(&world).await;
+    world.settle().await;
+    // The banner was freed, and is another's now.
+    accepted(&world).await;
+    hold_back(&world).await;
+    begin_anew(&world, &first).await;
+    let failed = job(&world, &first).await;
+    assert_eq!(failed["state"], "failed");
+    assert_eq!(failed["error"]["message"], "Another broadcast has its banner by now.");
+    assert_eq!(all(&world).await[0]["state"], "queued", "the other one is as it was");
+}
+
+/// Lets nobody come to the jobs that wait.
+async fn hold_back(world: &World) {
+    let sql = "UPDATE jobs SET run_at = 32503680000000 WHERE state = 'queued'";
+    world.db().execute_unprepared(sql).await.expect(sql);
 }
 
 async fn the_answer_does_not_wait_for_the_chats(world: World) {
