@@ -114,7 +114,13 @@ impl Deployment {
         }
     }
 
-    /// The most memory that the worker has taken so far, in MiB (`VmHWM` of proc(5)).
+    /// Forgets what the worker took at its start, which is more than it takes afterwards (`clear_refs` of proc(5)).
+    pub(crate) fn forget_peak(&self) -> Result<()> {
+        let worker = self.processes.last().context("no worker")?.id();
+        Ok(std::fs::write(format!("/proc/{worker}/clear_refs"), "5")?)
+    }
+
+    /// The most memory that the worker has taken since that was forgotten, in MiB (`VmHWM` of proc(5)).
     pub(crate) fn worker_peak(&self) -> Result<f64> {
         let worker = self.processes.last().context("no worker")?.id();
         let status = read_to_string(format!("/proc/{worker}/status"))?;

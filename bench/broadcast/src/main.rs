@@ -65,6 +65,7 @@ async fn main() -> Result<()> {
             let mut deployment = Deployment::new(&plenary, folder.path(), &url, &banners, *chats)?;
             rest::settle(&url).await?;
             deployment.start().await?;
+            deployment.forget_peak()?;
             let idle = deployment.worker_peak()?;
             let mut all = Vec::new();
             for _ in 0..arguments.broadcasts {
