@@ -6,7 +6,7 @@
 FROM rust:1.95-slim-bookworm AS tests
 WORKDIR /plenary
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql procps \
+ && apt-get install -y --no-install-recommends curl postgresql procps python3 \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
@@ -18,8 +18,9 @@ COPY migration/Cargo.toml migration/
 COPY tribunal/Cargo.toml tribunal/
 COPY hooks/Cargo.toml hooks/
 COPY bench/Cargo.toml bench/
+COPY bench/queue/Cargo.toml bench/queue/
 # Each file that a manifest names stands there, empty, so that cargo accepts the workspace.
-RUN for package in . migration tribunal hooks bench; do \
+RUN for package in . migration tribunal hooks bench bench/queue; do \
         mkdir -p $package/src $package/tests $package/benches $package/examples \
      && : >$package/src/lib.rs \
      && awk -F '"' '/^\[/ { table = $1 } \

@@ -38,6 +38,13 @@ record: ## write the answers of a running server into openapi/examples, for revi
 bench: ## measure the reset beside drop-and-recreate
 	$(CARGO) run --release --package tribunal-bench -- $(ARGS)
 
+bench/crash: ## send 10,000 messages under 200 kills, on each database, and count what is there
+	CRASH_KILLS=$${CRASH_KILLS:-200} CRASH_MESSAGES=$${CRASH_MESSAGES:-10000} \
+	    $(CARGO) test --package plenary --test crash -- --nocapture --test-threads 1
+
+bench/queue: ## messages and jobs beside Celery with Redis, on one PostgreSQL
+	@bench/queue/run $(ARGS)
+
 setup: ## install what the steps need and this machine lacks (Debian, Ubuntu)
 	@.ci/setup
 

@@ -7,7 +7,7 @@ use migration::{Migrator, MigratorTrait};
 use poem::endpoint::BoxEndpoint;
 use poem::listener::Acceptor;
 use poem::{EndpointExt, IntoEndpoint, Response};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use tokio::task::JoinSet;
 
 use crate::accounts::LiveSessions;
@@ -184,14 +184,18 @@ impl App {
     }
 }
 
-/// Applies what is pending. Of several processes that start at once on PostgreSQL one migrates and the others wait:
-/// the lock goes with the transaction.
+/// Applies what is pending. Of several processes that start at once one migrates and the others wait: the lock goes
+/// with the transaction, on `SQLite` by its nature.
 async fn migrate(database: &DatabaseConnection) -> Result<(), DbErr> {
-    if database.get_database_backend() != DbBackend::Postgres {
-        return Migrator::up(database, None).await;
+    let on_postgres = database.get_database_backend() == DbBackend::Postgres;
+    // The writer's lock of a busy SQLite file is not waited for when there is nothing to write.
+    if !on_postgres && Migrator::get_pending_migrations_read_only(database).await?.is_empty() {
+        return Ok(());
     }
-    let transaction = database.begin().await?;
-    transaction.execute_unprepared("SELECT pg_advisory_xact_lock(7301925)").await?;
+    let transaction = database::begin_write(database).await?;
+    if on_postgres {
+        transaction.execute_unprepared("SELECT pg_advisory_xact_lock(7301925)").await?;
+    }
     Migrator::up(&transaction, None).await?;
     transaction.commit().await
 }

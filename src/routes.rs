@@ -6,6 +6,7 @@ use poem_openapi::OpenApiService;
 
 use crate::accounts::{AuthApi, UsersApi};
 use crate::api::gate::Operations;
+use crate::broadcasts::BroadcastsApi;
 use crate::chats::ChatsApi;
 use crate::health::HealthApi;
 use crate::jobs::JobsApi;
@@ -15,13 +16,33 @@ use crate::notifications::NotificationsApi;
 use crate::openapi::{self, DocsApi};
 
 /// Every operation of every feature.
-pub type Apis =
-    (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, ChatsApi, MediaApi, JobsApi, DocsApi);
+pub type Apis = (
+    HealthApi,
+    AuthApi,
+    UsersApi,
+    MessagesApi,
+    NotificationsApi,
+    ChatsApi,
+    BroadcastsApi,
+    MediaApi,
+    JobsApi,
+    DocsApi,
+);
 
 /// All operations with their descriptions. Needs no database: the document is made from it.
 pub fn service() -> OpenApiService<Apis, ()> {
-    let apis =
-        (HealthApi, AuthApi, UsersApi, MessagesApi, NotificationsApi, ChatsApi, MediaApi, JobsApi, DocsApi);
+    let apis = (
+        HealthApi,
+        AuthApi,
+        UsersApi,
+        MessagesApi,
+        NotificationsApi,
+        ChatsApi,
+        BroadcastsApi,
+        MediaApi,
+        JobsApi,
+        DocsApi,
+    );
     OpenApiService::new(apis, "Plenary", env!("CARGO_PKG_VERSION"))
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::accounts::{CreateUser, PurgeAccounts};
+use crate::broadcasts::{SendBroadcast, TellOfBroadcast};
 use crate::chats::{OpenChat, PurgeChats};
 use crate::infra::Subscribers;
 use crate::jobs::{Job, PurgeJobs, Registry};
@@ -17,12 +18,13 @@ fn jobs() -> Vec<Arc<dyn Job>> {
         Arc::new(PurgeAccounts),
         Arc::new(PurgeChats),
         Arc::new(PurgeJobs),
+        Arc::new(SendBroadcast),
     ]
 }
 
 /// Who is told of what.
 fn subscriptions() -> Vec<Subscription> {
-    vec![Subscription::of(OpenChat)]
+    vec![Subscription::of(OpenChat), Subscription::of(TellOfBroadcast)]
 }
 
 /// What is to be done every hour.

@@ -32,7 +32,7 @@ const NOBODYS: &str = "9999";
 
 /// The example whose request everybody sends, and the status that each gets.
 #[rustfmt::skip]
-const TABLE: [(&str, [u16; 6]); 48] = [
+const TABLE: [(&str, [u16; 6]); 51] = [
     // anonymous, inactive user, user, other user, owner, admin
     ("ping/200/pong", [200, 200, 200, 200, 200, 200]),
     ("check/200/healthy", [200, 200, 200, 200, 200, 200]),
@@ -66,6 +66,9 @@ const TABLE: [(&str, [u16; 6]); 48] = [
     ("stream_notifications/200/resumed", [401, 401, 200, 200, 200, 200]),
     ("get_job/200/succeeded", [401, 401, 404, 404, 200, 200]),
     ("restore_user/200/restored", [401, 401, 403, 403, 403, 200]),
+    ("create_broadcast/202/sent", [401, 401, 403, 403, 403, 202]),
+    ("list_broadcasts/200/all", [401, 401, 403, 403, 403, 200]),
+    ("get_broadcast/200/finished", [401, 401, 403, 403, 403, 200]),
     ("list_chats/200/all", [401, 401, 403, 403, 403, 200]),
     ("get_chat/200/own", [401, 401, 404, 404, 200, 200]),
     ("get_user_chat/200/own", [401, 401, 404, 403, 200, 200]),

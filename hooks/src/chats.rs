@@ -14,7 +14,7 @@ pub fn hooks(hooks: Hooks<PlenaryInstance>) -> Hooks<PlenaryInstance> {
                 "title": "Announcement",
                 "message": "You have a new announcement.",
                 "is_error": false,
-                "data": {"chat_id": 2, "chat_message_id": 4},
+                "data": {"chat_id": 2, "chat_message_id": 10},
             });
             Box::pin(told_last(instance, "alice", news))
         })

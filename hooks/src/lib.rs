@@ -12,6 +12,8 @@
 pub mod accounts;
 pub mod actors;
 pub mod api;
+pub mod banners;
+pub mod broadcasts;
 pub mod chats;
 pub mod exceptions;
 pub mod health;

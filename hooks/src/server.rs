@@ -10,6 +10,7 @@ use plenary::{
 use tribunal::run::{Instance, RemoteInstance, RemoteServer, Server, ServerError};
 
 use crate::{
+    banners::Banners,
     listening::Listening,
     twins::{self, Twins},
 };
@@ -41,6 +42,8 @@ pub struct InProcess {
     pub ids: Arc<SequenceIds>,
     /// Servers that are broken on purpose.
     pub twins: &'static Twins,
+    /// The API of banners it asks.
+    pub banners: Banners,
     listening: Listening,
 }
 
@@ -97,6 +100,7 @@ impl Instance for PlenaryInstance {
             instance.app.reset();
             instance.clock.reset();
             instance.ids.reset();
+            instance.banners.reset();
         }
         Ok(())
     }
@@ -124,9 +128,12 @@ async fn prepare(database_url: &str) -> Result<(), ServerError> {
 async fn start(database_url: &str) -> Result<InProcess, ServerError> {
     let twins = twins::started().await?;
     let (infra, clock, ids) = Infra::fixed();
-    let app = App::open(settings(database_url, &[])?, infra).await?;
+    let banners = Banners::start().await?;
+    let api = banners.url("set");
+    let banner_settings = ["--banner-api-url", &api, "--banner-budget", "1s"];
+    let app = App::open(settings(database_url, &banner_settings)?, infra).await?;
     let listening = Listening::start(&app).await?;
-    Ok(InProcess { app, clock, ids, twins, listening })
+    Ok(InProcess { app, clock, ids, twins, banners, listening })
 }
 
 /// The testing profile on a database, and what else is asked for.

@@ -14,7 +14,7 @@ use tribunal::{
 };
 
 use crate::{
-    accounts, actors, api, health, messages,
+    accounts, actors, api, broadcasts, health, messages,
     server::{PlenaryInstance, PlenaryServer},
 };
 
@@ -136,7 +136,7 @@ impl Suite {
 
 /// All actors and hooks.
 pub fn hooks() -> Hooks<PlenaryInstance> {
-    [actors::actors, api::hooks, accounts::hooks, health::hooks, messages::hooks]
+    [actors::actors, api::hooks, accounts::hooks, broadcasts::hooks, health::hooks, messages::hooks]
         .into_iter()
         .fold(Hooks::new(), |hooks, add| add(hooks))
 }

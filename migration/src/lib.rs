@@ -16,6 +16,7 @@ mod m20261125_000003_messages;
 mod m20261125_000010_media;
 mod m20261125_000020_chats;
 mod m20261125_000021_chat_messages;
+mod m20261125_000022_broadcasts;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_media::Migration),
             Box::new(m20261125_000020_chats::Migration),
             Box::new(m20261125_000021_chat_messages::Migration),
+            Box::new(m20261125_000022_broadcasts::Migration),
         ]
     }
 }

@@ -40,3 +40,7 @@ id! {
     /// A message in a chat.
     ChatMessageId
 }
+id! {
+    /// A banner that is sent to all chats.
+    BroadcastId
+}

@@ -19,4 +19,6 @@ pub enum Tag {
     Chats,
     /// Files that people upload.
     Media,
+    /// Banners that are sent to all chats.
+    Broadcasts,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::api::{ChatId, ChatMessageId, UserId};
+use crate::api::{BroadcastId, ChatId, ChatMessageId, UserId};
 
 /// The longest text, in characters.
 pub const TEXT_MAX: usize = 10_000;
@@ -107,6 +107,48 @@ pub struct ChatMessage {
     pub updated_at: DateTime<Utc>,
     /// When it was trashed; none while it lives.
     pub deleted_at: Option<DateTime<Utc>>,
+}
+
+/// What is to be written into all chats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// What it comes with. It writes at most once into each chat.
+    pub broadcast: BroadcastId,
+    /// The words, which were judged when they were given.
+    pub text: Option<String>,
+    /// The number of the image in the media.
+    pub image: Option<i64>,
+    /// When it is written.
+    pub now: DateTime<Utc>,
+}
+
+/// All chats at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Audience {
+    /// The number of the newest; 0 if there is none.
+    pub last: i64,
+    /// How many there are.
+    pub total: u64,
+}
+
+/// The next chats in the order of their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// The number of the last chat that was written into; 0 at the beginning.
+    pub after: i64,
+    /// The number of the last chat of all.
+    pub until: i64,
+    /// How many chats at most.
+    pub most: u32,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The number of the last chat of the batch.
+    pub last: i64,
+    /// Into how many chats.
+    pub count: u64,
 }
 
 #[cfg(test)]

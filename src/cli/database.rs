@@ -7,14 +7,14 @@ use migration::{MigrationStatus, Migrator, MigratorTrait};
 use super::arguments::MigrateAction;
 use super::outcome::Failure;
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, StorageUrl};
 use crate::fixture::{self, SeedError};
 use crate::infra::Infra;
 use crate::infra::log::chain;
 
 /// `plenary migrate`.
 pub(super) async fn migrate(config: Config, action: MigrateAction) -> Result<(), Failure> {
-    let app = App::open(config, Infra::real()).await?;
+    let app = App::open(without_files(config), Infra::real()).await?;
     match action {
         MigrateAction::Up => app.migrate().await?,
         MigrateAction::Down { steps } => {
@@ -43,7 +43,7 @@ pub(super) async fn recreate(config: Config, sure: bool) -> Result<(), Failure> 
         )));
     }
     let url = config.database.database_url.to_string();
-    let app = App::open(config, Infra::real()).await?;
+    let app = App::open(without_files(config), Infra::real()).await?;
     Migrator::fresh(app.database()).await.map_err(Failure::broken)?;
     writeln!(std::io::stdout(), "The database {url} is empty and migrated.")?;
     app.close().await.map_err(Failure::broken)
@@ -67,4 +67,10 @@ pub(super) async fn seed(config: Config) -> Result<(), Failure> {
     fixture::seed_files(&app.context().storage).await.map_err(|error| Failure::broken(chain(&error)))?;
     writeln!(std::io::stdout(), "The database {url} holds the baseline.")?;
     app.close().await.map_err(Failure::broken)
+}
+
+/// What changes tables only needs no storage, so none is opened: it may be out of reach, or not made yet.
+fn without_files(mut config: Config) -> Config {
+    config.storage.storage_url = StorageUrl::Memory;
+    config
 }

@@ -4,8 +4,8 @@ use clap::{Args, Command, FromArgMatches};
 
 use super::auth::DEFAULT_SECRET;
 use super::{
-    AuthConfig, CorsConfig, DatabaseConfig, JobConfig, LimitConfig, LogConfig, PasswordConfig, Profile,
-    RetentionConfig, ServerConfig, StorageConfig, StreamConfig,
+    AuthConfig, BannerConfig, CorsConfig, DatabaseConfig, JobConfig, LimitConfig, LogConfig, PasswordConfig,
+    Profile, RetentionConfig, ServerConfig, StorageConfig, StreamConfig,
 };
 
 /// Every setting.
@@ -44,6 +44,9 @@ pub struct Config {
     /// Live pushes.
     #[command(flatten)]
     pub streams: StreamConfig,
+    /// Where banners come from.
+    #[command(flatten)]
+    pub banners: BannerConfig,
     /// The log.
     #[command(flatten)]
     pub log: LogConfig,

@@ -18,7 +18,7 @@ pub struct LogConfig {
         long,
         env = "PLENARY_LOG",
         value_name = "FILTER",
-        default_value = "info,poem=warn,sea_orm_migration=warn,sqlx=warn"
+        default_value = "info,object_store=warn,poem=warn,sea_orm_migration=warn,sqlx=warn"
     )]
     pub log: String,
 

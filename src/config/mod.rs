@@ -5,6 +5,7 @@
 //! the environment. Secrets never show in `Debug`.
 
 mod auth;
+mod banners;
 mod cors;
 mod database;
 mod jobs;
@@ -20,6 +21,7 @@ mod streams;
 mod value;
 
 pub use auth::AuthConfig;
+pub use banners::{BannerConfig, BannerUrl};
 pub use cors::CorsConfig;
 pub use database::DatabaseConfig;
 pub use jobs::JobConfig;

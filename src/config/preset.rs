@@ -39,6 +39,7 @@ impl Profile {
                 ("upload_limit", "262144"),
                 ("argon2_memory", "8"),
                 ("argon2_passes", "1"),
+                ("banner_allow_private", "true"),
                 ("job_backoff", "0s"),
                 ("listen", "127.0.0.1:0"),
                 ("log", "warn"),

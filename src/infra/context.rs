@@ -5,8 +5,8 @@ use std::sync::Arc;
 use sea_orm::DatabaseConnection;
 
 use super::{
-    Bells, Clock, FixedClock, Ids, LoginLimits, Passwords, RandomIds, SequenceIds, Signals, Stop, Storage,
-    Subscribers, SystemClock, Tokens,
+    Bells, Clock, FixedClock, Ids, LoginLimits, Outbound, Passwords, RandomIds, SequenceIds, Signals, Stop,
+    Storage, Subscribers, SystemClock, Tokens,
 };
 use crate::config::Config;
 
@@ -44,6 +44,8 @@ pub struct Context {
     pub database: DatabaseConnection,
     /// Where files are.
     pub storage: Arc<Storage>,
+    /// Requests to other servers.
+    pub outbound: Outbound,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids and secrets.
@@ -75,12 +77,14 @@ impl Context {
         let tokens = Arc::new(Tokens::new(&config.auth));
         let login_limits = Arc::new(LoginLimits::new(&config.limits, &infra.clock));
         let storage = Arc::new(storage);
+        let outbound = Outbound::new(config.banners.banner_allow_private);
         let subscribers = if infra.signals == Signals::Off { Subscribers::default() } else { subscribers };
         Self {
             login_limits,
             config,
             database,
             storage,
+            outbound,
             clock: infra.clock,
             ids: infra.ids,
             passwords,

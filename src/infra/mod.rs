@@ -1,5 +1,5 @@
 //! Input and output without business rules: clock, ids, passwords, tokens, the database connection, the storage of
-//! files, the connections of clients, the log.
+//! files, the connections of clients, requests to other servers, the log.
 //!
 //! Imports no feature and nothing of `api`. What a test must be able to set (time, ids, cost of a hash) comes
 //! from here and from nowhere else.
@@ -13,6 +13,7 @@ pub mod limits;
 pub mod listening;
 pub mod log;
 pub mod metrics;
+pub mod outbound;
 pub mod passwords;
 pub mod serving;
 mod stop;
@@ -26,6 +27,7 @@ pub use context::{Context, Infra};
 pub use database::DatabaseError;
 pub use ids::{Ids, RandomIds, SequenceIds};
 pub use limits::{Limited, LoginLimits, RateLimit};
+pub use outbound::Outbound;
 pub use passwords::Passwords;
 pub use stop::Stop;
 pub use storage::Storage;

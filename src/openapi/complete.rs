@@ -121,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_accepted_is_linked_to_its_job() {
+        let document = openapi::document();
+        let links = &document["paths"]["/messages"]["post"]["responses"]["202"]["links"];
+        assert_eq!(links["get_job"]["parameters"]["job_id"], "$response.body#/data/job_id");
+    }
+
+    #[test]
     fn the_document_comes_out_the_same_every_time() {
         let again = complete(&routes::service().spec(), &ExampleFiles::embedded());
         assert_eq!(format!("{:#}\n", again.document), openapi::json());

@@ -8,7 +8,9 @@
 mod support;
 
 mod accounts;
+mod broadcasts;
 mod chats;
 mod jobs;
+mod media;
 mod messages;
 mod notifications;

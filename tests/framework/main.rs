@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod hostile;
 mod limits;
+mod media;
 mod parameters;
 mod patience;
 mod process;

@@ -68,5 +68,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended already.
         let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }

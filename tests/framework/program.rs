@@ -141,6 +141,21 @@ fn the_database_commands_work_one_after_the_other() {
 }
 
 #[test]
+fn several_processes_may_migrate_one_file_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let migrate = || {
+        let output = plenary(folder.path(), &["migrate", "up"]);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..8).map(|_| scope.spawn(migrate)).collect();
+        for one in all {
+            assert_eq!(one.join().expect("it runs"), (Some(0), String::new()));
+        }
+    });
+}
+
+#[test]
 fn data_of_strangers_is_not_deleted_or_mixed_by_accident() {
     let public = ["--profile", "production", "--secret", "0123456789abcdef0123456789abcdef"];
     let with = |command: &'static str| [&[command][..], &public[..]].concat();

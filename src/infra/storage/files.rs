@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use bytes::Bytes;
+use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::stream::BoxStream;
 use object_store::memory::InMemory;
 use object_store::path::Path;
@@ -61,13 +61,7 @@ impl Storage {
     /// When the storage does not take it, or the reader breaks. Then nothing is kept.
     pub async fn put(&self, key: &str, mut reader: impl AsyncRead + Unpin) -> Result<(), StorageError> {
         let (store, path) = (self.store(), Path::from(key));
-        let mut part = Vec::new();
-        let mut next = async || {
-            part.clear();
-            let read = (&mut reader).take(PART as u64).read_to_end(&mut part).await;
-            read.map(|_| Bytes::copy_from_slice(&part)).map_err(StorageError::Source)
-        };
-        let first = next().await?;
+        let first = part_of(&mut reader).await?;
         if first.len() < PART {
             store.put(&path, PutPayload::from(first)).await.map_err(StorageError::Unavailable)?;
             return Ok(());
@@ -84,7 +78,7 @@ impl Storage {
             if let Err(error) = upload.wait_for_capacity(PARTS).await {
                 break Err(StorageError::Unavailable(error));
             }
-            piece = next().await;
+            piece = part_of(&mut reader).await;
         };
         match outcome {
             Ok(()) => upload.finish().await.map(drop).map_err(StorageError::Unavailable),
@@ -128,6 +122,13 @@ impl Storage {
             Place::Memory { now, .. } => now.read().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }
+}
+
+/// The next part; the last one is shorter, and may be empty.
+async fn part_of(reader: &mut (impl AsyncRead + Unpin)) -> Result<Bytes, StorageError> {
+    let mut part = BytesMut::with_capacity(PART).limit(PART);
+    while part.has_remaining_mut() && reader.read_buf(&mut part).await.map_err(StorageError::Source)? > 0 {}
+    Ok(part.into_inner().freeze())
 }
 
 #[cfg(test)]
@@ -178,13 +179,13 @@ mod tests {
     async fn what_breaks_on_its_way_is_not_kept() {
         let storage = Storage::open(&Config::testing().storage, &[]).await.unwrap();
         let whole = vec![0; PART];
-        let broken = tokio_test_reader(whole);
+        let broken = breaking(whole);
         assert!(matches!(storage.put("key", broken).await, Err(StorageError::Source(_))));
         assert_eq!(read(&storage, "key", None).await, None);
     }
 
     /// Gives these bytes, and then an error.
-    fn tokio_test_reader(bytes: Vec<u8>) -> impl AsyncRead + Unpin {
+    fn breaking(bytes: Vec<u8>) -> impl AsyncRead + Unpin {
         let pieces = [Ok(bytes), Err(std::io::Error::other("broken"))];
         poem::Body::from_bytes_stream(futures_util::stream::iter(pieces)).into_async_read()
     }

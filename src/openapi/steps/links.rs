@@ -2,7 +2,8 @@
 //! operations that read, change and delete that thing.
 //!
 //! The rule needs no list: where `data.user.id` stands in the answer to a POST and
-//! `get_user` takes one path parameter, the answer links to `get_user`.
+//! `get_user` takes one path parameter, the answer links to `get_user`. Where `data.job_id` stands, it links to
+//! `get_job`.
 
 use std::collections::BTreeMap;
 
@@ -24,8 +25,9 @@ pub(super) fn add(document: &mut Value, _: &mut Context<'_>) {
         }
         for (status, response) in operation.responses().iter_mut() {
             let schema = response.pointer("/content/application~1json/schema").cloned().unwrap_or_default();
-            let links: Map<String, Value> =
+            let mut links: Map<String, Value> =
                 things(&schemas, &schema).iter().flat_map(|thing| links_to(thing, &targets)).collect();
+            links.extend(link_to_job(&schemas, &schema, &targets));
             if status.starts_with('2')
                 && !links.is_empty()
                 && let Some(response) = response.as_object_mut()
@@ -75,6 +77,22 @@ fn resolve<'a>(schemas: &'a Value, mut schema: &'a Value) -> &'a Value {
         schema = schemas.get(name).unwrap_or(&Value::Null);
     }
     schema
+}
+
+/// Where the job can be looked at that an answer speaks of.
+fn link_to_job(
+    schemas: &Value,
+    schema: &Value,
+    targets: &BTreeMap<String, String>,
+) -> Option<(String, Value)> {
+    property(schemas, property(schemas, schema, "data")?, "job_id")?;
+    let parameter = targets.get("get_job")?;
+    let link = json!({
+        "operationId": "get_job",
+        "parameters": {parameter: "$response.body#/data/job_id"},
+        "description": "How the job stands that was accepted.",
+    });
+    Some(("get_job".to_owned(), link))
 }
 
 fn links_to(thing: &str, targets: &BTreeMap<String, String>) -> Vec<(String, Value)> {

@@ -4,11 +4,8 @@ use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
 use poem::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
-use poem::{Endpoint, Request, Response};
+use poem::{Body, Endpoint, Request, Response};
 use serde_json::Value;
-
-/// No body.
-const NOTHING: Option<(&str, Vec<u8>)> = None;
 
 /// Somebody who sends requests.
 #[derive(Clone)]
@@ -24,6 +21,8 @@ pub(crate) struct Answer {
     request: String,
     pub(crate) status: StatusCode,
     headers: poem::http::HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+    /// The same as text, where it is one.
     pub(crate) body: String,
 }
 
@@ -45,16 +44,20 @@ impl Actor {
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {
-        self.send(Method::GET, uri, NOTHING).await
+        self.send(Method::GET, uri, None).await
+    }
+
+    pub(crate) async fn head(&self, uri: &str) -> Answer {
+        self.send(Method::HEAD, uri, None).await
     }
 
     pub(crate) async fn delete(&self, uri: &str) -> Answer {
-        self.send(Method::DELETE, uri, NOTHING).await
+        self.send(Method::DELETE, uri, None).await
     }
 
     /// A POST without a body.
     pub(crate) async fn poke(&self, uri: &str) -> Answer {
-        self.send(Method::POST, uri, NOTHING).await
+        self.send(Method::POST, uri, None).await
     }
 
     pub(crate) async fn post(&self, uri: &str, body: Value) -> Answer {
@@ -83,28 +86,34 @@ impl Actor {
         }
         body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
         let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-        self.send(Method::POST, uri, Some((&content_type, body))).await
+        self.send_body(uri, &content_type, body).await
     }
 
-    async fn send<B>(&self, method: Method, uri: &str, body: Option<(&str, B)>) -> Answer
-    where
-        B: Into<Vec<u8>>,
-    {
-        let body = body.map(|(content_type, bytes)| (content_type, bytes.into()));
-        let text = body.as_ref().map_or(String::new().into(), |(_, bytes)| String::from_utf8_lossy(bytes));
-        let shown = format!("{} {method} {uri} {text}", self.name);
+    /// A POST of any body, without a promise of its length.
+    pub(crate) async fn send_body(&self, uri: &str, content_type: &str, body: impl Into<Body>) -> Answer {
+        self.exchange(Method::POST, uri, "...", Some((content_type, body.into()))).await
+    }
+
+    async fn send(&self, method: Method, uri: &str, body: Option<(&str, String)>) -> Answer {
+        let shown = body.as_ref().map_or(String::new(), |(_, text)| text.clone());
+        self.exchange(method, uri, &shown, body.map(|(content_type, text)| (content_type, text.into()))).await
+    }
+
+    async fn exchange(&self, method: Method, uri: &str, shown: &str, body: Option<(&str, Body)>) -> Answer {
+        let shown = format!("{} {method} {uri} {shown}", self.name);
         let mut request = Request::builder().method(method).uri(uri.parse::<Uri>().expect("a URI"));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         let request = match body {
-            Some((content_type, bytes)) => request.content_type(content_type).body(bytes),
+            Some((content_type, body)) => request.content_type(content_type).body(body),
             None => request.finish(),
         };
         let response = self.endpoint.get_response(request).await;
         let (parts, body) = response.into_parts();
-        let body = body.into_string().await.expect("text");
-        Answer { request: shown, status: parts.status, headers: parts.headers, body }
+        let bytes = body.into_vec().await.expect("a whole body");
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { request: shown, status: parts.status, headers: parts.headers, bytes, body }
     }
 }
 

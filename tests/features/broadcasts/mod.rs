@@ -1,0 +1,6 @@
+//! Banners that are sent to all chats.
+
+mod api;
+mod guard;
+mod sending;
+mod support;
