@@ -81,8 +81,8 @@ async fn two_who_register_at_once_have_one_each(world: World) {
 async fn who_was_there_before_there_were_chats_gets_one(world: World) {
     let applied = Migrator::get_applied_migrations(world.db()).await.expect("applied");
     let since = applied.iter().rev().take_while(|applied| !applied.name().ends_with("_media")).count();
-    Migrator::down(world.db(), u32::try_from(since).ok()).await.expect("taken back");
-    Migrator::up(world.db(), None).await.expect("applied again");
+    world.migrate_down(u32::try_from(since).expect("few")).await;
+    world.migrate_up(None).await;
     let answer = world.admin().get("/chats").await.is(200).at("/data/chats");
     let of = |chat: &Value| (chat["user"]["id"].clone(), chat["created_at"].clone());
     let chats: Vec<_> = answer.as_array().into_iter().flatten().map(of).collect();
