@@ -50,6 +50,8 @@ RUN find src migration tribunal hooks -name '*.rs' -exec touch {} + \
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/plenary plenary
 COPY --from=build /plenary/target/release/plenary /usr/local/bin/plenary
+# Whom to trust when files are kept in a bucket over HTTPS.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 USER 10001
 WORKDIR /var/lib/plenary
 # A volume that is mounted here takes its owner from this folder.

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::arguments::Administrator;
+use super::database::without_files;
 use super::outcome::Failure;
 use crate::accounts::error::CreateError;
 use crate::accounts::model::{Draft, Invalid};
@@ -18,7 +19,7 @@ pub(super) async fn create_admin(config: Config, administrator: Administrator) -
         Some(password) => password.reveal().to_owned(),
         None => ask()?,
     };
-    let app = App::open(config, Infra::real()).await?;
+    let app = App::open(without_files(config), Infra::real()).await?;
     app.migrate().await?;
     let user =
         service::create_admin(app.context(), &Draft { username, email, password }).await.map_err(failure)?;

@@ -70,7 +70,7 @@ pub(super) async fn seed(config: Config) -> Result<(), Failure> {
 }
 
 /// What changes tables only needs no storage, so none is opened: it may be out of reach, or not made yet.
-fn without_files(mut config: Config) -> Config {
+pub(super) fn without_files(mut config: Config) -> Config {
     config.storage.storage_url = StorageUrl::Memory;
     config
 }

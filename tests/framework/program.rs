@@ -138,6 +138,12 @@ fn the_database_commands_work_one_after_the_other() {
     assert_eq!(run(&admin), "Administrator root has the id 1.\n");
     assert!(refusal_in(folder.path(), &admin).ends_with(" is taken"));
     assert!(refusal_in(folder.path(), &admin[..5]).contains("PLENARY_ADMIN_PASSWORD"));
+    for made in [
+        "Made 12 users with chats, fake-000001 to fake-000012, and 60 messages.\n",
+        "Made 12 users with chats, fake-000013 to fake-000024, and 64 messages.\n",
+    ] {
+        assert_eq!(run(&["create-fake-chats", "--total", "12"]), made);
+    }
 }
 
 #[test]
@@ -161,6 +167,9 @@ fn data_of_strangers_is_not_deleted_or_mixed_by_accident() {
     let with = |command: &'static str| [&[command][..], &public[..]].concat();
     assert!(refusal(&with("recreate-db")).contains("it needs --yes"));
     assert!(refusal(&with("seed-db")).contains("not in the production profile"));
+    let fakes = [&with("create-fake-chats")[..], &["--total", "5"][..]].concat();
+    assert!(refusal(&fakes).contains("it needs --yes"));
+    assert!(refusal(&["create-fake-chats", "--total", "0"]).starts_with("wrong value for --total: "));
 }
 
 #[test]

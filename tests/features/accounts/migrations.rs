@@ -13,9 +13,9 @@ on_every_database![
 ];
 
 async fn down_leaves_nothing_and_up_works_again(world: World) {
-    Migrator::down(world.db(), None).await.expect("down");
+    world.migrate_down(None).await;
     assert_eq!(tables(&world).await, ["seaql_migrations"]);
-    Migrator::up(world.db(), None).await.expect("up");
+    world.migrate_up(None).await;
     fixture::seed(world.db()).await.expect("seeded");
     world.alice().get("/auth/status").await.is(200);
     assert!(matches!(fixture::seed(world.db()).await, Err(SeedError::NotFresh)));
@@ -24,9 +24,9 @@ async fn down_leaves_nothing_and_up_works_again(world: World) {
 async fn each_migration_can_be_taken_back_alone(world: World) {
     let count = u32::try_from(Migrator::migrations().len()).expect("few");
     for _ in 0..count {
-        Migrator::down(world.db(), Some(1)).await.expect("down by one");
-        Migrator::up(world.db(), Some(1)).await.expect("up by one");
-        Migrator::down(world.db(), Some(1)).await.expect("down by one");
+        world.migrate_down(1).await;
+        world.migrate_up(1).await;
+        world.migrate_down(1).await;
     }
     assert_eq!(tables(&world).await, ["seaql_migrations"]);
 }

@@ -1,5 +1,6 @@
 //! Every user gets a chat, and only one.
 
+use migration::{Migrator, MigratorTrait};
 use plenary::accounts::UserRegistered;
 use plenary::signals::publish;
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ on_every_database![
     a_signal_that_is_told_again_changes_nothing,
     a_user_who_is_gone_by_then_gets_none,
     two_who_register_at_once_have_one_each,
+    who_was_there_before_there_were_chats_gets_one,
 ];
 
 async fn register(world: &World, name: &str) -> Answer {
@@ -74,4 +76,18 @@ async fn two_who_register_at_once_have_one_each(world: World) {
     let chats = chats_of(&world, "erin-").await;
     assert_eq!(chats.len(), 2, "{chats:?}");
     assert_ne!(chats[0]["user"]["id"], chats[1]["user"]["id"]);
+}
+
+async fn who_was_there_before_there_were_chats_gets_one(world: World) {
+    let applied = Migrator::get_applied_migrations(world.db()).await.expect("applied");
+    let since = applied.iter().rev().take_while(|applied| !applied.name().ends_with("_media")).count();
+    world.migrate_down(u32::try_from(since).expect("few")).await;
+    world.migrate_up(None).await;
+    let answer = world.admin().get("/chats").await.is(200).at("/data/chats");
+    let of = |chat: &Value| (chat["user"]["id"].clone(), chat["created_at"].clone());
+    let chats: Vec<_> = answer.as_array().into_iter().flatten().map(of).collect();
+    let users = world.admin().get("/users?with_trashed=true").await.is(200).at("/data/users");
+    let of = |user: &Value| (user["id"].clone(), user["created_at"].clone());
+    let users: Vec<_> = users.as_array().into_iter().flatten().map(of).collect();
+    assert_eq!(chats, users);
 }

@@ -8,6 +8,7 @@ use migration::{Migrator, MigratorTrait};
 use plenary::app::App;
 use plenary::config::{Config, Profile};
 use plenary::fixture;
+use plenary::infra::database::begin_write;
 use plenary::infra::{FixedClock, Infra, Signals};
 use poem::Response;
 use poem::endpoint::BoxEndpoint;
@@ -72,6 +73,21 @@ impl World {
     /// Returns once every job is done that came of what was asked so far.
     pub(crate) async fn settle(&self) {
         self.app.drain().await.expect("drained");
+    }
+
+    /// Applies so many migrations, or all: by one connection, as the program does. Another one of the pool may not
+    /// know yet that `SQLite` has dropped an index, and then says that it is there.
+    pub(crate) async fn migrate_up(&self, steps: impl Into<Option<u32>>) {
+        let transaction = begin_write(self.db()).await.expect("begun");
+        Migrator::up(&transaction, steps.into()).await.expect("up");
+        transaction.commit().await.expect("committed");
+    }
+
+    /// Takes so many migrations back, or all, likewise.
+    pub(crate) async fn migrate_down(&self, steps: impl Into<Option<u32>>) {
+        let transaction = begin_write(self.db()).await.expect("begun");
+        Migrator::down(&transaction, steps.into()).await.expect("down");
+        transaction.commit().await.expect("committed");
     }
 
     pub(crate) fn db(&self) -> &DatabaseConnection {
