@@ -43,7 +43,10 @@ pub(super) async fn recreate(config: Config, sure: bool) -> Result<(), Failure> 
         )));
     }
     let url = config.database.database_url.to_string();
-    let app = App::open(without_files(config), Infra::real()).await?;
+    let mut config = without_files(config);
+    // SQLite looks at foreign keys, or does not, by connection: what drops the tables must be the one that was told.
+    config.database.database_connections = 1;
+    let app = App::open(config, Infra::real()).await?;
     Migrator::fresh(app.database()).await.map_err(Failure::broken)?;
     writeln!(std::io::stdout(), "The database {url} is empty and migrated.")?;
     app.close().await.map_err(Failure::broken)
