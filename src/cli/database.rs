@@ -14,7 +14,7 @@ use crate::infra::log::chain;
 
 /// `plenary migrate`.
 pub(super) async fn migrate(config: Config, action: MigrateAction) -> Result<(), Failure> {
-    let app = App::open(without_files(config), Infra::real()).await?;
+    let app = App::open(for_the_schema(config), Infra::real()).await?;
     match action {
         MigrateAction::Up => app.migrate().await?,
         MigrateAction::Down { steps } => {
@@ -43,10 +43,7 @@ pub(super) async fn recreate(config: Config, sure: bool) -> Result<(), Failure> 
         )));
     }
     let url = config.database.database_url.to_string();
-    let mut config = without_files(config);
-    // SQLite looks at foreign keys, or does not, by connection: what drops the tables must be the one that was told.
-    config.database.database_connections = 1;
-    let app = App::open(config, Infra::real()).await?;
+    let app = App::open(for_the_schema(config), Infra::real()).await?;
     Migrator::fresh(app.database()).await.map_err(Failure::broken)?;
     writeln!(std::io::stdout(), "The database {url} is empty and migrated.")?;
     app.close().await.map_err(Failure::broken)
@@ -75,5 +72,13 @@ pub(super) async fn seed(config: Config) -> Result<(), Failure> {
 /// What changes tables only needs no storage, so none is opened: it may be out of reach, or not made yet.
 pub(super) fn without_files(mut config: Config) -> Config {
     config.storage.storage_url = StorageUrl::Memory;
+    config
+}
+
+/// One connection for what changes the schema. `SQLite` looks at foreign keys, or does not, by connection, and another
+/// one still knows for a while what has been dropped.
+fn for_the_schema(config: Config) -> Config {
+    let mut config = without_files(config);
+    config.database.database_connections = 1;
     config
 }
