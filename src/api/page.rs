@@ -25,6 +25,11 @@ impl Page {
     /// The rows of a list without `limit`.
     pub const DEFAULT_LIMIT: u64 = 100;
 
+    /// The same as a function, which is how a parameter's default is given.
+    pub fn default_limit() -> u64 {
+        Self::DEFAULT_LIMIT
+    }
+
     /// The page a query asks for.
     pub fn new(limit: Option<u64>, start: Option<i64>) -> Self {
         Self { limit: limit.unwrap_or(Self::DEFAULT_LIMIT), start }

@@ -41,7 +41,7 @@ impl BroadcastsApi {
         context: Data<&Context>,
         caller: Caller,
         /// How many broadcasts at most.
-        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u64>,
         /// The last id seen: only older broadcasts are listed.
         #[oai(validator(minimum(value = "1")))]
@@ -74,8 +74,4 @@ impl BroadcastsApi {
             Err(error) => error.try_into()?,
         })
     }
-}
-
-fn default_limit() -> u64 {
-    Page::DEFAULT_LIMIT
 }

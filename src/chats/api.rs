@@ -43,7 +43,7 @@ impl ChatsApi {
         /// Only chats with so many messages or fewer; deleted ones do not count.
         max_messages: Query<Option<u32>>,
         /// How many chats at most.
-        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u64>,
         /// The last id seen: only older chats are listed.
         #[oai(validator(minimum(value = "1")))]
@@ -138,7 +138,7 @@ impl ChatsApi {
         #[oai(validator(minimum(value = "1")))]
         id: Path<i64>,
         /// How many messages at most.
-        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u64>,
         /// The last id seen: only older messages are listed.
         #[oai(validator(minimum(value = "1")))]
@@ -288,8 +288,4 @@ impl ChatsApi {
 /// A moment as a query says it.
 fn moment(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-}
-
-fn default_limit() -> u64 {
-    Page::DEFAULT_LIMIT
 }

@@ -52,7 +52,7 @@ impl MessagesApi {
         #[oai(validator(minimum(value = "1")))]
         recipient_id: Query<Option<i64>>,
         /// How many messages at most.
-        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u64>,
         /// The last id seen: only older messages are listed.
         #[oai(validator(minimum(value = "1")))]
@@ -67,8 +67,4 @@ impl MessagesApi {
         let link = page.link("/messages", &others, &meta);
         Ok(ListMessagesResponse::ok(rows, &names, meta, link))
     }
-}
-
-fn default_limit() -> u64 {
-    Page::DEFAULT_LIMIT
 }

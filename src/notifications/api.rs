@@ -32,7 +32,7 @@ impl NotificationsApi {
         context: Data<&Context>,
         caller: Caller,
         /// How many notifications at most.
-        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u64>,
         /// The last id seen: only older notifications are listed.
         #[oai(validator(minimum(value = "1")))]
@@ -92,8 +92,4 @@ impl NotificationsApi {
         });
         Ok(StreamNotificationsResponse::Ok(events))
     }
-}
-
-fn default_limit() -> u64 {
-    Page::DEFAULT_LIMIT
 }

@@ -32,7 +32,7 @@ impl UsersApi {
         headers: &HeaderMap,
         visitor: Visitor,
         /// How many users at most.
-        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u64>,
         /// The last id seen: only older users are listed.
         #[oai(validator(minimum(value = "1")))]
@@ -179,10 +179,6 @@ impl UsersApi {
 fn prefers_async(header: &str) -> bool {
     let names = header.split([',']).map(|preference| preference.split([';', '=']).next().unwrap_or_default());
     names.into_iter().any(|name| name.trim().eq_ignore_ascii_case("respond-async"))
-}
-
-fn default_limit() -> u64 {
-    Page::DEFAULT_LIMIT
 }
 
 /// Adds a user and draws the page again, with what came of it.

@@ -8,6 +8,7 @@ use crate::support::World;
 on_every_database![
     jobs_are_done_before_an_answer_leaves_when_a_test_wants_it,
     jobs_wait_for_a_worker_otherwise,
+    a_signal_is_heard_by_all_or_by_nobody,
 ];
 
 async fn send(world: &World) -> String {
@@ -30,4 +31,18 @@ async fn jobs_wait_for_a_worker_otherwise(world: World) {
     assert_eq!(state(&world, &job).await, "queued");
     world.settle().await;
     assert_eq!(state(&world, &job).await, "succeeded");
+}
+
+/// Registers somebody, empties the queue, and says whether the subscriber has made a chat of it.
+async fn is_heard(world: &World, name: &str) -> bool {
+    let body = json!({"username": name, "email": format!("{name}@example.org"), "password": "correct horse"});
+    let user = world.anon().post("/auth/register", body).await.is(201).at("/data/user/id");
+    world.settle().await;
+    world.admin().get(&format!("/users/{user}/chat")).await.status == 200
+}
+
+async fn a_signal_is_heard_by_all_or_by_nobody(world: World) {
+    assert!(is_heard(&world, "erin").await);
+    assert!(is_heard(&world.with_signals(Signals::Eager).await, "frank").await);
+    assert!(!is_heard(&world.with_signals(Signals::Off).await, "grace").await);
 }
