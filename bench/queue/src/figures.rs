@@ -41,7 +41,8 @@ impl Figures {
         self.0.extend(figures.iter().map(|figure| (contender, *figure)));
     }
 
-    /// A table in Markdown: medians of the rounds, and how many times better Plenary is than each other.
+    /// A table in Markdown: medians of the rounds with the least and the most, and how many times better Plenary's
+    /// median is than each other's.
     pub(crate) fn table(&self) -> String {
         let names = Contender::ALL.map(Contender::name);
         let mut table = format!("| | unit | {} |", names.join(" | "));
@@ -58,12 +59,14 @@ impl Figures {
                 continue;
             }
             written.push(name);
-            let medians = Contender::ALL.map(|contender| self.median(contender, name));
+            let values = Contender::ALL.map(|contender| self.sorted(contender, name));
             let _ = write!(table, "| {name} | {unit} |");
-            for median in medians {
+            for values in &values {
+                let (median, least, most) = (median(values), values[0], values[values.len() - 1]);
                 let decimals = usize::from(median < 100.0);
-                let _ = write!(table, " {median:.decimals$} |");
+                let _ = write!(table, " {median:.decimals$} ({least:.decimals$} to {most:.decimals$}) |");
             }
+            let medians = values.each_ref().map(|values| median(values));
             for other in &medians[1..] {
                 // More a second is better, and so is less time.
                 let ratio = if *unit == "ms" { other / medians[0] } else { medians[0] / other };
@@ -74,10 +77,16 @@ impl Figures {
         table
     }
 
-    fn median(&self, contender: Contender, name: &str) -> f64 {
+    /// The values of all rounds, the least first; at least one, for every contender has every figure.
+    fn sorted(&self, contender: Contender, name: &str) -> Vec<f64> {
         let of = self.0.iter().filter(|(whose, figure)| *whose == contender && figure.name == name);
         let mut values: Vec<f64> = of.map(|(_, figure)| figure.value).collect();
         values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+        values
     }
+}
+
+/// The middle one; the upper of two.
+fn median(sorted: &[f64]) -> f64 {
+    sorted[sorted.len() / 2]
 }
