@@ -17,6 +17,7 @@ mod m20261125_000010_media;
 mod m20261125_000020_chats;
 mod m20261125_000021_chat_messages;
 mod m20261125_000022_broadcasts;
+mod m20261125_000030_queue_in_one_index;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000020_chats::Migration),
             Box::new(m20261125_000021_chat_messages::Migration),
             Box::new(m20261125_000022_broadcasts::Migration),
+            Box::new(m20261125_000030_queue_in_one_index::Migration),
         ]
     }
 }

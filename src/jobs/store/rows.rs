@@ -26,7 +26,9 @@ pub(in crate::jobs) async fn insert(
     let backend = db.get_database_backend();
     // Only the key may be there already; any other conflict is an error.
     let unless = match unique_key {
-        Some(_) => "ON CONFLICT (unique_key) WHERE state IN ('queued', 'running') DO NOTHING",
+        Some(_) => {
+            "ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state IN ('queued', 'running') DO NOTHING"
+        }
         None => "",
     };
     let sql = format!(

@@ -2,5 +2,6 @@
 
 mod attempts;
 mod behaviour;
+mod plans;
 mod signals;
 mod workers;

@@ -35,7 +35,7 @@ impl World {
         let Some(own) = Own::open(kind).await else { return };
         let (infra, clock, _) = Infra::fixed();
         let world = Self::open(&own.url(), &[], infra, clock).await;
-        Migrator::up(world.db(), None).await.expect("migrated");
+        world.app.migrate().await.expect("migrated");
         fixture::seed(world.db()).await.expect("seeded");
         let outcome = tokio::spawn(rule(world.clone())).await;
         world.db().clone().close().await.expect("closed");
