@@ -20,9 +20,9 @@ impl Settings {
     pub(crate) const SERVERS: usize = 2;
     /// Processes that work.
     pub(crate) const WORKERS: usize = 2;
-    /// How long healthy workers may take to empty the queue. Among others it holds what a killed worker had in hand,
-    /// until its lease ends, and what failed while the database was busy, until its next attempt.
-    pub(crate) const DRAIN: Duration = Duration::from_mins(1);
+    /// How long nothing may go on. What a killed worker had in hand waits until its lease ends, and what failed while
+    /// the database was busy until its next attempt; how fast the machine is does not matter.
+    pub(crate) const STANDSTILL: Duration = Duration::from_mins(1);
 
     /// As the variables say.
     pub(crate) fn read() -> Self {
@@ -31,13 +31,6 @@ impl Settings {
             messages: number("CRASH_MESSAGES").unwrap_or(1000),
             seed: number("CRASH_SEED").unwrap_or_else(|| u64::from(rand::random::<u16>())),
         }
-    }
-
-    /// How long all messages may take to be sent.
-    pub(crate) fn patience(&self) -> Duration {
-        Duration::from_secs(30)
-            + Duration::from_millis(50) * self.messages
-            + Duration::from_secs(1) * self.kills
     }
 
     /// What repeats the trial, as far as processes can be repeated.
