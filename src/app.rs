@@ -12,7 +12,6 @@ use tokio::task::JoinSet;
 
 use crate::accounts::LiveSessions;
 use crate::api::edge::Edge;
-use crate::api::gate::Operations;
 use crate::api::{Rejection, Sessions};
 use crate::config::Config;
 use crate::infra::database::{self, OpenError};
@@ -58,7 +57,6 @@ pub struct App {
     sessions: Arc<dyn Sessions>,
     limit: Arc<RateLimit<IpAddr>>,
     metrics: Arc<Metrics>,
-    operations: Arc<Operations>,
     registry: Arc<Registry>,
     eager: bool,
 }
@@ -81,7 +79,6 @@ impl App {
         let limit = Arc::new(RateLimit::per_minute(config.limits.rate_limit, infra.clock.clone()));
         Ok(Self {
             sessions: Arc::new(LiveSessions),
-            operations: routes::operations().map_err(StartError::Document)?,
             metrics: Arc::new(Metrics::new()),
             limit,
             context: Context::new(Arc::new(config), infra, database, storage, work::subscribers()),
@@ -110,27 +107,32 @@ impl App {
     }
 
     /// Every route with everything around it, ready to be called.
-    pub fn endpoint(&self) -> BoxEndpoint<'static, Response> {
+    ///
+    /// # Errors
+    ///
+    /// When the document describes what cannot be judged.
+    pub fn endpoint(&self) -> Result<BoxEndpoint<'static, Response>, StartError> {
         let edge = Edge {
             routes: routes::service().into_endpoint(),
-            operations: self.operations.clone(),
+            // Only who serves needs them: making them is most of what a start costs.
+            operations: routes::operations().map_err(StartError::Document)?,
             context: self.context.clone(),
             sessions: self.sessions.clone(),
             limit: self.limit.clone(),
             metrics: self.metrics.clone(),
         };
         if !self.eager {
-            return edge.boxed();
+            return Ok(edge.boxed());
         }
         let app = self.clone();
-        edge.after(move |answer: poem::Result<Response>| {
+        let eager = edge.after(move |answer: poem::Result<Response>| {
             let app = app.clone();
             async move {
                 app.drain().await.map_err(Rejection::from)?;
                 answer
             }
-        })
-        .boxed()
+        });
+        Ok(eager.boxed())
     }
 
     /// Runs every job that is due, and those that come of them, here and now. For tests; in service workers do it.
@@ -159,11 +161,16 @@ impl App {
         self.context.stop.tell();
     }
 
-    /// Serves until `shutdown` ends, then lets running requests finish within the configured time.
-    pub async fn serve(&self, acceptor: impl Acceptor + 'static, shutdown: impl Future<Output = ()>) {
+    /// Serves its [`App::endpoint`] until `shutdown` ends, then lets running requests finish within the configured time.
+    pub async fn serve(
+        &self,
+        acceptor: impl Acceptor + 'static,
+        endpoint: BoxEndpoint<'static, Response>,
+        shutdown: impl Future<Output = ()>,
+    ) {
         let server = &self.context.config.server;
         let patience = Patience { read: server.read_timeout, grace: server.shutdown_grace };
-        serving::serve(acceptor, self.endpoint(), patience, shutdown).await;
+        serving::serve(acceptor, endpoint, patience, shutdown).await;
     }
 
     /// Puts everything outside the database back to its start: rate limits, and files in memory. Clock and ids belong

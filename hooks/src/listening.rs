@@ -16,15 +16,16 @@ impl Listening {
     /// Listens on a free port of the loopback address.
     ///
     /// # Errors
-    /// When the operating system gives no port.
+    /// When the operating system gives no port, or the document cannot be served.
     pub async fn start(app: &App) -> Result<Self, ServerError> {
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await?;
         let address = acceptor.local_addr().into_iter().next().ok_or("no address")?;
         let address = address.as_socket_addr().ok_or("no socket address")?.to_string();
         let (stop, stopped) = oneshot::channel();
+        let endpoint = app.endpoint()?;
         let app = app.clone();
         let task = tokio::spawn(async move {
-            app.serve(acceptor, async {
+            app.serve(acceptor, endpoint, async {
                 // A sender that is gone means stop, too.
                 let _ = stopped.await;
             })

@@ -21,6 +21,7 @@ pub(super) async fn serve(config: Config, worker: bool) -> Result<(), Failure> {
     let (profile, database) = (config.profile, config.database.database_url.to_string());
     let app = App::open(config, Infra::real()).await?;
     app.migrate().await?;
+    let endpoint = app.endpoint()?;
 
     let told = told_to_stop(&app)?;
     let background = app.background(worker);
@@ -32,7 +33,7 @@ pub(super) async fn serve(config: Config, worker: bool) -> Result<(), Failure> {
         writeln!(out, "Jobs  need a `plenary worker` on the same database")?;
     }
     out.flush()?;
-    app.serve(TcpAcceptor::from_tokio(listener)?, told).await;
+    app.serve(TcpAcceptor::from_tokio(listener)?, endpoint, told).await;
     background.join_all().await;
     app.close().await.map_err(Failure::broken)
 }

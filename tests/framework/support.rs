@@ -33,7 +33,7 @@ impl World {
         let app = App::open(config, infra).await.expect("a database in memory");
         app.migrate().await.expect("migrations");
         fixture::seed(app.database()).await.expect("the baseline");
-        let endpoint = app.endpoint();
+        let endpoint = app.endpoint().expect("an endpoint");
         Self { app, clock, endpoint }
     }
 

@@ -37,10 +37,11 @@ impl Process {
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a port");
         let address = acceptor.local_addr()[0].as_socket_addr().expect("an address").to_string();
         let app: App = world.app.clone();
+        let endpoint = app.endpoint().expect("an endpoint");
         let task = tokio::spawn(async move {
             let background = app.background(worker);
             let stop = app.context().stop.clone();
-            app.serve(acceptor, async move { stop.told().await }).await;
+            app.serve(acceptor, endpoint, async move { stop.told().await }).await;
             background.join_all().await;
         });
         Self { world, address, task }

@@ -66,7 +66,7 @@ impl World {
             .chain(flags.iter().copied());
         let config = Config::from_flags(Profile::Testing, overriding(flags)).expect("settings");
         let app = App::open(config, infra.clone()).await.expect("opened");
-        let endpoint = Arc::new(app.endpoint());
+        let endpoint = Arc::new(app.endpoint().expect("an endpoint"));
         Self { app, clock, infra, endpoint }
     }
 
