@@ -1,4 +1,5 @@
-//! The import rules of ARCHITECTURE.md, read from the `use` lines. A rule that a line breaks is named with the line.
+//! The import rules of ARCHITECTURE.md, read from the `use` lines, and what else the tree must agree on. A rule that a
+//! line breaks is named with the line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -246,5 +247,25 @@ fn files_stay_short_and_mod_rs_holds_no_logic() {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             assert!(!code.lines().any(|line| line.contains("fn ")), "{} holds logic", file.display());
         }
+    }
+}
+
+/// The image is built from the manifests first, so that its layers cache the dependencies; cargo wants all of them.
+#[test]
+fn the_image_knows_every_member_of_the_workspace() {
+    let read = |name: &str| fs::read_to_string(root().join(name)).unwrap_or_default();
+    let (manifest, image) = (read("Cargo.toml"), read("Dockerfile"));
+    let members = manifest.lines().find(|line| line.starts_with("members = ")).unwrap_or_default();
+    let members: Vec<&str> = members.split('"').skip(1).step_by(2).collect();
+    assert!(members.contains(&"tribunal"), "the members stand in one line: {members:?}");
+    let packages = image.lines().find(|line| line.starts_with("RUN for package in ")).unwrap_or_default();
+    for member in members {
+        let copy = match member {
+            "." => "COPY Cargo.toml Cargo.lock ./".to_owned(),
+            member => format!("COPY {member}/Cargo.toml {member}/"),
+        };
+        assert!(image.lines().any(|line| line == copy), "the Dockerfile lacks `{copy}`");
+        let listed = packages.split(&[' ', ';'][..]).any(|package| package == member);
+        assert!(listed, "the Dockerfile's `for package in` lacks {member}");
     }
 }
