@@ -22,7 +22,7 @@ impl Settings {
     pub(crate) const WORKERS: usize = 2;
     /// How long nothing may go on. What a killed worker had in hand waits until its lease ends, and what failed while
     /// the database was busy until its next attempt; how fast the machine is does not matter.
-    pub(crate) const STANDSTILL: Duration = Duration::from_mins(1);
+    pub(crate) const STANDSTILL: Duration = Duration::from_mins(2);
 
     /// As the variables say.
     pub(crate) fn read() -> Self {

@@ -78,7 +78,7 @@ async fn wait(client: &Client, herd: &mut Herd) {
     let began = Instant::now();
     while !client.is_served().await {
         herd.assert_alive();
-        assert!(began.elapsed() < Duration::from_secs(30), "the servers do not answer");
+        assert!(began.elapsed() < Settings::STANDSTILL, "the servers do not answer");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
