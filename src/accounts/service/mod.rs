@@ -22,7 +22,7 @@ pub use create::{create_admin, create_user, create_user_later, register};
 pub use delete::delete_user;
 pub use login::login;
 pub use logout::logout;
-pub use names::{is_there, names};
+pub use names::{is_there, live_users, names};
 pub use read::{get_status, get_user, list_users};
 pub use refresh::refresh;
 pub use restore::restore_user;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, NotSet,
-    QueryFilter, QueryOrder, QuerySelect, Select, Set,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
 };
 use uuid::Uuid;
 
@@ -49,6 +49,11 @@ pub(in crate::accounts) async fn find(
 ) -> Result<Option<User>, DbErr> {
     let row = Entity::find_by_id(id.0).within(view).one(db).await?;
     Ok(row.map(User::from))
+}
+
+/// The ids of live users, as a part of another query.
+pub(in crate::accounts) fn live() -> SelectStatement {
+    Entity::find().visible().select_only().column(Column::Id).into_query()
 }
 
 /// What users are called, trashed ones among them.
