@@ -23,7 +23,6 @@ impl ScoresApi {
     ///
     /// Of everybody, newest first; those of deleted users are left out.
     #[oai(path = "/scores", method = "get", operation_id = "list_scores")]
-    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the query")]
     async fn list_scores(
         &self,
         context: Data<&Context>,

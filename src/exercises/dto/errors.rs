@@ -15,6 +15,6 @@ pub(super) fn no_score() -> Json<ErrorBody> {
 }
 
 /// The caller may not.
-pub(super) fn refused(message: impl ToString) -> Json<ErrorBody> {
-    Json(ErrorBody::new(Subcode::Forbidden, message.to_string()))
+pub(super) fn refused(refusal: &impl ToString) -> Json<ErrorBody> {
+    Json(ErrorBody::new(Subcode::Forbidden, refusal.to_string()))
 }

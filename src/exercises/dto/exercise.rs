@@ -14,7 +14,8 @@ pub(in crate::exercises) struct Exercise {
     /// Its number; newer ones have higher numbers.
     id: ExerciseId,
     /// What is to be done.
-    exercise_body: String,
+    #[oai(rename = "exercise_body")]
+    body: String,
     /// The code that tries a solution.
     test_code: String,
     /// What that code comes to for a right solution; shown to administrators.
@@ -30,7 +31,7 @@ impl From<Seen> for Exercise {
         let model::Exercise { id, exercise_body, test_code, test_code_solution, created_at } = exercise;
         Self {
             id,
-            exercise_body,
+            body: exercise_body,
             test_code,
             test_code_solution: solved.then_some(test_code_solution),
             created_at: created_at.into(),
@@ -129,7 +130,7 @@ impl TryFrom<AddError> for CreateExerciseResponse {
 
     fn try_from(error: AddError) -> Result<Self, Rejection> {
         match error {
-            AddError::NotAdmin => Ok(Self::Forbidden(errors::refused(error))),
+            AddError::NotAdmin => Ok(Self::Forbidden(errors::refused(&error))),
             AddError::Database(error) => Err(error.into()),
         }
     }

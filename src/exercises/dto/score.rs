@@ -127,7 +127,7 @@ impl TryFrom<ReplaceError> for ReplaceScoreResponse {
     fn try_from(error: ReplaceError) -> Result<Self, Rejection> {
         match error {
             ReplaceError::NotFound => Ok(Self::NotFound(errors::no_score())),
-            ReplaceError::NotOwner => Ok(Self::Forbidden(errors::refused(error))),
+            ReplaceError::NotOwner => Ok(Self::Forbidden(errors::refused(&error))),
             ReplaceError::OtherExercise => {
                 let message = error.to_string();
                 Ok(Self::Invalid(Json(ErrorBody::field(Subcode::InvalidPayload, "/exercise_id", message))))
@@ -192,7 +192,7 @@ impl TryFrom<UpdateError> for UpdateScoreResponse {
     fn try_from(error: UpdateError) -> Result<Self, Rejection> {
         match error {
             UpdateError::NotFound => Ok(Self::NotFound(errors::no_score())),
-            UpdateError::NotOwner => Ok(Self::Forbidden(errors::refused(error))),
+            UpdateError::NotOwner => Ok(Self::Forbidden(errors::refused(&error))),
             UpdateError::Write(error) => Ok(Self::NotFound(not_written(error)?)),
         }
     }
