@@ -8,6 +8,7 @@ use crate::accounts::{AuthApi, UsersApi};
 use crate::api::gate::Operations;
 use crate::broadcasts::BroadcastsApi;
 use crate::chats::ChatsApi;
+use crate::exercises::{ExercisesApi, ScoresApi};
 use crate::health::HealthApi;
 use crate::jobs::JobsApi;
 use crate::media::MediaApi;
@@ -25,6 +26,8 @@ pub type Apis = (
     ChatsApi,
     BroadcastsApi,
     MediaApi,
+    ExercisesApi,
+    ScoresApi,
     JobsApi,
     DocsApi,
 );
@@ -40,6 +43,8 @@ pub fn service() -> OpenApiService<Apis, ()> {
         ChatsApi,
         BroadcastsApi,
         MediaApi,
+        ExercisesApi,
+        ScoresApi,
         JobsApi,
         DocsApi,
     );

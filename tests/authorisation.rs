@@ -32,7 +32,7 @@ const NOBODYS: &str = "9999";
 
 /// The example whose request everybody sends, and the status that each gets.
 #[rustfmt::skip]
-const TABLE: [(&str, [u16; 6]); 51] = [
+const TABLE: [(&str, [u16; 6]); 62] = [
     // anonymous, inactive user, user, other user, owner, admin
     ("ping/200/pong", [200, 200, 200, 200, 200, 200]),
     ("check/200/healthy", [200, 200, 200, 200, 200, 200]),
@@ -85,6 +85,17 @@ const TABLE: [(&str, [u16; 6]); 51] = [
     ("upload_file/201/text", [401, 401, 201, 201, 201, 201]),
     ("upload_image/201/created", [401, 401, 201, 201, 201, 201]),
     ("get_media/200/found", [200, 200, 200, 200, 200, 200]),
+    ("list_exercises/200/all", [200, 401, 200, 200, 200, 200]),
+    ("get_exercise/200/found", [200, 401, 404, 200, 200, 200]),
+    ("create_exercise/201/added", [401, 401, 403, 403, 403, 201]),
+    ("list_scores/200/all", [200, 200, 200, 200, 200, 200]),
+    ("get_score/200/found", [200, 200, 404, 200, 200, 200]),
+    ("list_own_scores/200/own", [401, 401, 200, 200, 200, 200]),
+    ("get_own_score/200/own", [401, 401, 404, 404, 200, 404]),
+    ("create_score/201/added", [401, 401, 201, 201, 201, 201]),
+    ("replace_score/200/replaced", [401, 401, 404, 403, 200, 403]),
+    ("upsert_score/201/added", [401, 401, 201, 201, 201, 201]),
+    ("update_score/200/updated", [401, 401, 404, 403, 200, 403]),
 ];
 
 /// The statuses that the document gives an operation.

@@ -18,6 +18,8 @@ mod m20261125_000020_chats;
 mod m20261125_000021_chat_messages;
 mod m20261125_000022_broadcasts;
 mod m20261125_000030_queue_in_one_index;
+mod m20261125_000040_exercises;
+mod m20261125_000041_scores;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000021_chat_messages::Migration),
             Box::new(m20261125_000022_broadcasts::Migration),
             Box::new(m20261125_000030_queue_in_one_index::Migration),
+            Box::new(m20261125_000040_exercises::Migration),
+            Box::new(m20261125_000041_scores::Migration),
         ]
     }
 }

@@ -44,3 +44,11 @@ id! {
     /// A banner that is sent to all chats.
     BroadcastId
 }
+id! {
+    /// Something to train on.
+    ExerciseId
+}
+id! {
+    /// How a user did on an exercise.
+    ScoreId
+}

@@ -24,7 +24,9 @@ pub use caller::{Caller, Member, Sessions, Visitor};
 pub use data_uri::DataUri;
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
-pub use ids::{BroadcastId, ChatId, ChatMessageId, MessageId, NotificationId, SessionId, UserId};
+pub use ids::{
+    BroadcastId, ChatId, ChatMessageId, ExerciseId, MessageId, NotificationId, ScoreId, SessionId, UserId,
+};
 pub use multipart_form::{FormFields, FormParts, MultipartForm, UploadedFile};
 pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;

@@ -21,4 +21,8 @@ pub enum Tag {
     Media,
     /// Banners that are sent to all chats.
     Broadcasts,
+    /// What people train on.
+    Exercises,
+    /// How people did on exercises.
+    Scores,
 }

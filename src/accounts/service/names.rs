@@ -1,12 +1,14 @@
-//! What other features ask about users: whether one is there, and what some are called.
+//! What other features ask about users: whether one is there, who is, and what some are called.
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::accounts::model::Name;
 use crate::accounts::store::users;
 use crate::api::UserId;
+use crate::soft_delete::View;
 
 /// Whether there is such a user, and not in the trash.
 ///
@@ -14,7 +16,12 @@ use crate::api::UserId;
 ///
 /// When the database does not answer.
 pub async fn is_there(db: &impl ConnectionTrait, user: UserId) -> Result<bool, DbErr> {
-    Ok(users::find(db, user, false).await?.is_some())
+    Ok(users::find(db, user, View::Live).await?.is_some())
+}
+
+/// The ids of all users who are not in the trash, for the query of another feature that hides what is theirs with them.
+pub fn live_users() -> SelectStatement {
+    users::live()
 }
 
 /// The names of users, trashed ones among them. Who has been removed for good is not there.

@@ -1,5 +1,6 @@
 //! Who speaks to the instance, and what it answers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
@@ -24,6 +25,15 @@ pub(crate) struct Answer {
     pub(crate) bytes: Vec<u8>,
     /// The same as text, where it is one.
     pub(crate) body: String,
+}
+
+/// How often each status came, with the subcode of an error, or 0.
+pub(crate) fn outcomes(answers: &[Answer]) -> BTreeMap<(u16, u64), usize> {
+    answers.iter().fold(BTreeMap::new(), |mut counted, answer| {
+        let subcode = answer.json()["subcode"].as_u64().unwrap_or_default();
+        *counted.entry((answer.status.as_u16(), subcode)).or_default() += 1;
+        counted
+    })
 }
 
 impl Actor {
@@ -62,6 +72,10 @@ impl Actor {
 
     pub(crate) async fn post(&self, uri: &str, body: Value) -> Answer {
         self.send(Method::POST, uri, Some(("application/json", body.to_string()))).await
+    }
+
+    pub(crate) async fn put(&self, uri: &str, body: Value) -> Answer {
+        self.send(Method::PUT, uri, Some(("application/json", body.to_string()))).await
     }
 
     pub(crate) async fn patch(&self, uri: &str, body: Value) -> Answer {

@@ -4,7 +4,7 @@ mod actor;
 mod database;
 mod world;
 
-pub(crate) use actor::{Actor, Answer};
+pub(crate) use actor::{Actor, Answer, outcomes};
 pub(crate) use database::Kind;
 pub(crate) use world::World;
 

@@ -1,0 +1,129 @@
+//! What can go wrong, in the domain's words: one type for each set of use cases that come to the same.
+
+use sea_orm::{DbErr, SqlErr};
+
+use crate::infra::DatabaseError;
+
+/// Why an exercise could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ExerciseError {
+    /// There is no such exercise.
+    #[error("there is no such exercise")]
+    NotFound,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why an exercise could not be added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// Only an administrator may.
+    #[error("Only an administrator may do this.")]
+    NotAdmin,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a score could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ScoreError {
+    /// There is no such score, or none of the caller's.
+    #[error("there is no such score")]
+    NotFound,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a score could not be written, whether or not there is one.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// There is no such exercise.
+    #[error("there is no such exercise")]
+    NoExercise,
+    /// The caller was removed for good while it asked.
+    #[error("the user is gone")]
+    UserGone,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a score could not be added.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// The caller has one of this exercise.
+    #[error("there is one already")]
+    Exists,
+    /// It could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Why a score could not be replaced.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
+    /// There is no such score.
+    #[error("there is no such score")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("Only its own user may change a score.")]
+    NotOwner,
+    /// It is of another exercise than the caller says.
+    #[error("A score stays with its exercise.")]
+    OtherExercise,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a score could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateError {
+    /// There is no such score.
+    #[error("there is no such score")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("Only its own user may change a score.")]
+    NotOwner,
+    /// It could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<DbErr> for WriteError {
+    /// Exercises are never removed, so what a new score refers to and is not there is its user.
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::UserGone,
+            _ => Self::Database(error.into()),
+        }
+    }
+}
+
+/// Every use case passes on what the database came to.
+macro_rules! from_database {
+    ($($error:ident),*) => {$(
+        impl From<DbErr> for $error {
+            fn from(error: DbErr) -> Self {
+                Self::Database(error.into())
+            }
+        }
+    )*};
+}
+
+from_database!(ExerciseError, AddError, ScoreError, ReplaceError);
+
+impl From<DbErr> for CreateError {
+    fn from(error: DbErr) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl From<DbErr> for UpdateError {
+    fn from(error: DbErr) -> Self {
+        Self::Write(error.into())
+    }
+}

@@ -1,0 +1,4 @@
+//! Exercises and scores.
+
+mod concurrency;
+mod scores;
