@@ -17,6 +17,11 @@ mod m20261125_000010_media;
 mod m20261125_000020_chats;
 mod m20261125_000021_chat_messages;
 mod m20261125_000022_broadcasts;
+mod m20261125_000050_events;
+mod m20261125_000051_event_sessions;
+mod m20261125_000052_speakers;
+mod m20261125_000053_session_speakers;
+mod m20261125_000054_event_exports;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -36,6 +41,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000020_chats::Migration),
             Box::new(m20261125_000021_chat_messages::Migration),
             Box::new(m20261125_000022_broadcasts::Migration),
+            Box::new(m20261125_000050_events::Migration),
+            Box::new(m20261125_000051_event_sessions::Migration),
+            Box::new(m20261125_000052_speakers::Migration),
+            Box::new(m20261125_000053_session_speakers::Migration),
+            Box::new(m20261125_000054_event_exports::Migration),
         ]
     }
 }
