@@ -1,23 +1,25 @@
-//! The list of every job and every subscriber. With `app.rs` and `routes.rs` the only files that know every feature.
+//! The list of every job, every subscriber and everything that can be trashed. With `app.rs` and `routes.rs` the only files that know every feature.
 
 use std::sync::Arc;
 
-use crate::accounts::{CreateUser, PurgeAccounts};
+use crate::accounts::{CreateUser, PurgeSessions};
 use crate::broadcasts::{SendBroadcast, TellOfBroadcast};
-use crate::chats::{OpenChat, PurgeChats};
+use crate::chats::OpenChat;
 use crate::infra::Subscribers;
-use crate::jobs::{Job, PurgeJobs, Registry};
+use crate::jobs::{Job, PurgeJobs, PurgeTrash, Registry};
 use crate::messages::DeliverMessage;
 use crate::signals::Subscription;
+use crate::soft_delete::Purge;
+use crate::{accounts, chats};
 
 /// What is to be done for whoever asks.
 fn jobs() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(CreateUser),
         Arc::new(DeliverMessage),
-        Arc::new(PurgeAccounts),
-        Arc::new(PurgeChats),
         Arc::new(PurgeJobs),
+        Arc::new(PurgeSessions),
+        Arc::new(PurgeTrash(trash())),
         Arc::new(SendBroadcast),
     ]
 }
@@ -27,9 +29,14 @@ fn subscriptions() -> Vec<Subscription> {
     vec![Subscription::of(OpenChat), Subscription::of(TellOfBroadcast)]
 }
 
+/// Everything that can be trashed.
+fn trash() -> Vec<Purge> {
+    vec![accounts::TRASH, chats::TRASH]
+}
+
 /// What is to be done every hour.
 pub(crate) fn housekeeping() -> Vec<&'static str> {
-    vec![PurgeAccounts.kind(), PurgeChats.kind(), PurgeJobs.kind()]
+    vec![PurgeJobs.kind(), PurgeSessions.kind(), PurgeTrash::KIND]
 }
 
 /// Everything that a worker can do.

@@ -23,6 +23,7 @@ mod store;
 
 pub use api::{AuthApi, UsersApi};
 pub use creation::CreateUser;
-pub use purge::PurgeAccounts;
+pub use purge::PurgeSessions;
 pub use service::LiveSessions;
 pub use signals::UserRegistered;
+pub use store::users::TRASH;

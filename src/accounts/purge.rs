@@ -1,25 +1,24 @@
-//! The housekeeping of accounts.
+//! The housekeeping of logins.
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
 use serde_json::json;
 
-use super::service::{Purged, purge};
+use super::service::purge_sessions;
 use crate::jobs::{Attempt, Finished, Job};
 
-/// Removes for good what has been in the trash, or over, for too long.
-pub struct PurgeAccounts;
+/// Removes for good the login sessions that ended by themselves too long ago.
+pub struct PurgeSessions;
 
 #[async_trait]
-impl Job for PurgeAccounts {
+impl Job for PurgeSessions {
     fn kind(&self) -> &'static str {
-        "purge_accounts"
+        "purge_sessions"
     }
 
     async fn run(&self, attempt: &Attempt) -> anyhow::Result<Finished> {
-        let retention = TimeDelta::from_std(attempt.context.config.retention.trash_retention)?;
+        let moment = attempt.context.config.retention.trash_until(attempt.context.clock.now());
         let transaction = attempt.begin().await?;
-        let Purged { users, sessions } = purge(&attempt.context, &transaction, retention).await?;
-        Ok(Finished::succeeded(transaction, json!({ "users": users, "sessions": sessions })))
+        let sessions = purge_sessions(&transaction, moment).await?;
+        Ok(Finished::succeeded(transaction, json!({ "sessions": sessions })))
     }
 }

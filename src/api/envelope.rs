@@ -56,6 +56,11 @@ impl Done {
     pub fn new(message: impl Into<String>) -> Self {
         Self { status: Success::Success, data: Nothing {}, message: message.into() }
     }
+
+    /// What a DELETE is answered with.
+    pub fn deleted() -> Self {
+        Self::new("Object successfully deleted")
+    }
 }
 
 /// Where a list stands.

@@ -15,6 +15,7 @@ use super::model::{Filter, Search};
 use super::service;
 use crate::api::{Caller, ChatId, ChatMessageId, Done, Page, Tag, UserId};
 use crate::infra::Context;
+use crate::soft_delete::{Deletion, View};
 
 /// Operations on chats.
 pub struct ChatsApi;
@@ -121,7 +122,7 @@ impl ChatsApi {
         id: Path<i64>,
     ) -> poem::Result<DeleteChatResponse> {
         Ok(match service::delete_chat(&context, &caller, ChatId(id.0)).await {
-            Ok(()) => DeleteChatResponse::Ok(Json(Done::new("Object successfully deleted"))),
+            Ok(()) => DeleteChatResponse::Ok(Json(Done::deleted())),
             Err(error) => error.try_into()?,
         })
     }
@@ -148,8 +149,8 @@ impl ChatsApi {
         with_trashed: Query<bool>,
     ) -> poem::Result<ListChatMessagesResponse> {
         let page = Page::new(Some(limit.0), start.0);
-        let listed =
-            service::list_chat_messages(&context, &caller, ChatId(id.0), &page, with_trashed.0).await;
+        let view = View::asked(with_trashed.0);
+        let listed = service::list_chat_messages(&context, &caller, ChatId(id.0), &page, view).await;
         let (rows, meta) = match listed {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
@@ -198,8 +199,8 @@ impl ChatsApi {
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<GetChatMessageResponse> {
-        let (chat, id) = (ChatId(id.0), ChatMessageId(message_id.0));
-        Ok(match service::get_chat_message(&context, &caller, chat, id, with_trashed.0).await {
+        let (chat, id, view) = (ChatId(id.0), ChatMessageId(message_id.0), View::asked(with_trashed.0));
+        Ok(match service::get_chat_message(&context, &caller, chat, id, view).await {
             Ok(shown) => GetChatMessageResponse::ok(shown),
             Err(error) => error.try_into()?,
         })
@@ -247,13 +248,9 @@ impl ChatsApi {
         permanent: Query<bool>,
     ) -> poem::Result<DeleteChatMessageResponse> {
         let (chat, id) = (ChatId(id.0), ChatMessageId(message_id.0));
-        let done = if permanent.0 {
-            service::erase_chat_message(&context, &caller, chat, id).await
-        } else {
-            service::delete_chat_message(&context, &caller, chat, id).await
-        };
-        Ok(match done {
-            Ok(()) => DeleteChatMessageResponse::Ok(Json(Done::new("Object successfully deleted"))),
+        let deletion = Deletion::asked(permanent.0);
+        Ok(match service::delete_chat_message(&context, &caller, chat, id, deletion).await {
+            Ok(()) => DeleteChatMessageResponse::Ok(Json(Done::deleted())),
             Err(error) => error.try_into()?,
         })
     }

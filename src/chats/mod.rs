@@ -14,10 +14,9 @@ mod entity;
 pub mod error;
 pub mod model;
 mod open;
-mod purge;
 pub mod service;
 mod store;
 
 pub use api::ChatsApi;
 pub use open::OpenChat;
-pub use purge::PurgeChats;
+pub use store::messages::TRASH;

@@ -2,13 +2,15 @@
 
 use sea_orm::{ColumnTrait, DeleteMany, EntityTrait, QueryFilter, Select, UpdateMany};
 
+use super::View;
+
 /// An entity whose rows can be trashed.
 pub trait SoftDelete: EntityTrait {
     /// The primary key.
-    fn id() -> Self::Column;
+    const ID: Self::Column;
 
     /// When the row was trashed; null while it lives.
-    fn deleted_at() -> Self::Column;
+    const DELETED_AT: Self::Column;
 }
 
 /// Which rows a query sees.
@@ -16,19 +18,22 @@ pub trait Scopes<E: SoftDelete>: QueryFilter {
     /// Live rows.
     #[must_use]
     fn visible(self) -> Self {
-        self.filter(E::deleted_at().is_null())
+        self.filter(E::DELETED_AT.is_null())
     }
 
     /// Trashed rows.
     #[must_use]
     fn only_trashed(self) -> Self {
-        self.filter(E::deleted_at().is_not_null())
+        self.filter(E::DELETED_AT.is_not_null())
     }
 
-    /// Live rows, and the trashed ones too if `wanted`.
+    /// Live rows, and the trashed ones where they are asked for.
     #[must_use]
-    fn with_trashed(self, wanted: bool) -> Self {
-        if wanted { self } else { self.visible() }
+    fn within(self, view: View) -> Self {
+        match view {
+            View::Live => self.visible(),
+            View::WithTrashed => self,
+        }
     }
 }
 

@@ -14,3 +14,4 @@ mod jobs;
 mod media;
 mod messages;
 mod notifications;
+mod soft_delete;

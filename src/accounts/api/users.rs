@@ -15,6 +15,7 @@ use crate::accounts::page::{Form, UsersPage};
 use crate::accounts::service;
 use crate::api::{Caller, Done, ErrorBody, Page, Rejection, Tag, UserId, Visitor};
 use crate::infra::Context;
+use crate::soft_delete::{Deletion, View};
 
 /// Operations on users.
 pub struct UsersApi;
@@ -42,8 +43,8 @@ impl UsersApi {
         with_trashed: Query<bool>,
     ) -> poem::Result<ListUsersResponse> {
         let page = Page::new(Some(limit.0), start.0);
-        let viewer = visitor.0.as_ref();
-        let (users, meta) = match service::list_users(&context, viewer, &page, with_trashed.0).await {
+        let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
+        let (users, meta) = match service::list_users(&context, viewer, &page, view).await {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
         };
@@ -102,8 +103,8 @@ impl UsersApi {
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<GetUserResponse> {
-        let viewer = visitor.0.as_ref();
-        Ok(match service::get_user(&context, viewer, UserId(id.0), with_trashed.0).await {
+        let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
+        Ok(match service::get_user(&context, viewer, UserId(id.0), view).await {
             Ok(seen) => GetUserResponse::ok(seen),
             Err(error) => error.try_into()?,
         })
@@ -145,13 +146,9 @@ impl UsersApi {
         #[oai(default)]
         permanent: Query<bool>,
     ) -> poem::Result<DeleteUserResponse> {
-        let done = if permanent.0 {
-            service::erase_user(&context, &caller, UserId(id.0)).await
-        } else {
-            service::delete_user(&context, &caller, UserId(id.0)).await
-        };
-        Ok(match done {
-            Ok(()) => DeleteUserResponse::Ok(Json(Done::new("Object successfully deleted"))),
+        let deletion = Deletion::asked(permanent.0);
+        Ok(match service::delete_user(&context, &caller, UserId(id.0), deletion).await {
+            Ok(()) => DeleteUserResponse::Ok(Json(Done::deleted())),
             Err(error) => error.try_into()?,
         })
     }
@@ -189,7 +186,7 @@ async fn create_by_form(
 ) -> poem::Result<CreateUserResponse> {
     let made = service::create_user(context, caller, &new.clone().into()).await;
     let page = Page::new(None, None);
-    let (users, meta) = match service::list_users(context, Some(caller), &page, false).await {
+    let (users, meta) = match service::list_users(context, Some(caller), &page, View::Live).await {
         Ok(found) => found,
         Err(error) => return Err(Rejection::from(error).into()),
     };

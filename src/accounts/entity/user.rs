@@ -26,11 +26,6 @@ pub(in crate::accounts) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SoftDelete for Entity {
-    fn id() -> Column {
-        Column::Id
-    }
-
-    fn deleted_at() -> Column {
-        Column::DeletedAt
-    }
+    const ID: Column = Column::Id;
+    const DELETED_AT: Column = Column::DeletedAt;
 }

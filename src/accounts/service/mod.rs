@@ -6,7 +6,6 @@
 
 mod create;
 mod delete;
-mod keep;
 mod login;
 mod logout;
 mod names;
@@ -20,14 +19,13 @@ mod update;
 
 pub(super) use create::insert_named;
 pub use create::{create_admin, create_user, create_user_later, register};
-pub use delete::{delete_user, erase_user};
-pub use keep::{Purged, purge};
+pub use delete::delete_user;
 pub use login::login;
 pub use logout::logout;
 pub use names::{is_there, names};
 pub use read::{get_status, get_user, list_users};
 pub use refresh::refresh;
 pub use restore::restore_user;
-pub use sessions::LiveSessions;
+pub use sessions::{LiveSessions, purge_sessions};
 pub(super) use tokens::digest as refresh_digest;
 pub use update::update_user;

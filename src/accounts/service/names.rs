@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use crate::accounts::model::Name;
 use crate::accounts::store::users;
 use crate::api::UserId;
+use crate::soft_delete::View;
 
 /// Whether there is such a user, and not in the trash.
 ///
@@ -14,7 +15,7 @@ use crate::api::UserId;
 ///
 /// When the database does not answer.
 pub async fn is_there(db: &impl ConnectionTrait, user: UserId) -> Result<bool, DbErr> {
-    Ok(users::find(db, user, false).await?.is_some())
+    Ok(users::find(db, user, View::Live).await?.is_some())
 }
 
 /// The names of users, trashed ones among them. Who has been removed for good is not there.

@@ -6,6 +6,7 @@ use crate::accounts::error::{Fault, Refusal};
 use crate::accounts::model::{Seen, User};
 use crate::accounts::store::users;
 use crate::api::{Caller, UserId};
+use crate::soft_delete::View;
 
 /// Administrators only.
 pub(super) fn admin(caller: &Caller) -> Result<(), Refusal> {
@@ -18,9 +19,8 @@ pub(super) fn owner(caller: &Caller, user: UserId) -> Result<(), Refusal> {
 }
 
 /// Trashed users are for administrators; a trashed user itself can no longer ask.
-pub(super) fn trash(viewer: Option<&Caller>, with_trashed: bool) -> Result<(), Refusal> {
-    let admin = viewer.is_some_and(|viewer| viewer.admin);
-    if admin || !with_trashed { Ok(()) } else { Err(Refusal::Trashed) }
+pub(super) fn view(viewer: Option<&Caller>, asked: View) -> Result<View, Refusal> {
+    asked.only_if(viewer.is_some_and(|viewer| viewer.admin), Refusal::Trashed)
 }
 
 /// A user as this viewer may see it.

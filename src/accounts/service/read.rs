@@ -6,16 +6,17 @@ use crate::accounts::model::{Seen, User};
 use crate::accounts::store::users;
 use crate::api::{Caller, ListMeta, Page, UserId};
 use crate::infra::Context;
+use crate::soft_delete::View;
 
 /// One page of users, newest first. E-mail addresses are for administrators.
 pub async fn list_users(
     context: &Context,
     viewer: Option<&Caller>,
     page: &Page,
-    with_trashed: bool,
+    view: View,
 ) -> Result<(Vec<Seen>, ListMeta), ListError> {
-    permission::trash(viewer, with_trashed)?;
-    let mut rows = users::list(&context.database, page.start, page.fetch(), with_trashed).await?;
+    let view = permission::view(viewer, view)?;
+    let mut rows = users::list(&context.database, page.start, page.fetch(), view).await?;
     let meta = page.cut(&mut rows, |user| user.id.0);
     let in_full = viewer.is_some_and(|viewer| viewer.admin);
     Ok((rows.into_iter().map(|user| Seen { user, in_full }).collect(), meta))
@@ -26,14 +27,14 @@ pub async fn get_user(
     context: &Context,
     viewer: Option<&Caller>,
     id: UserId,
-    with_trashed: bool,
+    view: View,
 ) -> Result<Seen, OneError> {
-    permission::trash(viewer, with_trashed)?;
-    let user = users::find(&context.database, id, with_trashed).await?.ok_or(OneError::NotFound)?;
+    let view = permission::view(viewer, view)?;
+    let user = users::find(&context.database, id, view).await?.ok_or(OneError::NotFound)?;
     Ok(permission::seen(viewer, user))
 }
 
 /// The caller itself. None if it was deleted since its token was checked.
 pub async fn get_status(context: &Context, caller: &Caller) -> Result<Option<User>, Fault> {
-    Ok(users::find(&context.database, caller.user, false).await?)
+    Ok(users::find(&context.database, caller.user, View::Live).await?)
 }

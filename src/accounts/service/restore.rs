@@ -13,13 +13,7 @@ pub async fn restore_user(context: &Context, caller: &Caller, id: UserId) -> Res
     permission::admin(caller)?;
     let transaction = begin_write(&context.database).await?;
     let restored = users::restore(&transaction, id).await?;
-    let user = users::find(&transaction, id, false).await?;
-    match (restored, user) {
-        (true, Some(user)) => {
-            transaction.commit().await?;
-            Ok(user)
-        }
-        (_, Some(_)) => Err(RestoreError::NotTrashed),
-        (_, None) => Err(RestoreError::NotFound),
-    }
+    let user = restored.or(RestoreError::NotTrashed, RestoreError::NotFound)?;
+    transaction.commit().await?;
+    Ok(user)
 }

@@ -1,8 +1,10 @@
-//! Answers, for every authenticated request, whether its session lives.
+//! Answers, for every authenticated request, whether its session lives; and removes those that are long over.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 
+use crate::accounts::error::Fault;
 use crate::accounts::model::{LoginSession, User};
 use crate::accounts::store::sessions;
 use crate::api::{Member, SessionId, Sessions, UserId};
@@ -25,6 +27,11 @@ impl Sessions for LiveSessions {
         let live = found.filter(|(session, found)| found.id == user && is_live(session, found, now));
         Ok(live.map(|(_, user)| Member { admin: user.admin }))
     }
+}
+
+/// Removes the sessions that ended by themselves before `moment`, and says how many.
+pub async fn purge_sessions(db: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<u64, Fault> {
+    Ok(sessions::purge(db, moment).await?)
 }
 
 /// Whether a session still gives its user a right to be here.

@@ -7,6 +7,7 @@ use crate::accounts::store::{sessions, users};
 use crate::api::{Caller, UserId};
 use crate::infra::Context;
 use crate::infra::database::begin_write;
+use crate::soft_delete::View;
 
 /// Changes a user. A new password ends all its sessions but the caller's; deactivation ends all.
 pub async fn update_user(
@@ -15,7 +16,7 @@ pub async fn update_user(
     id: UserId,
     draft: &ChangesDraft,
 ) -> Result<User, UpdateError> {
-    let user = users::find(&context.database, id, false).await?.ok_or(UpdateError::NotFound)?;
+    let user = users::find(&context.database, id, View::Live).await?.ok_or(UpdateError::NotFound)?;
     permission::owner(caller, id)?;
     if draft.is_privileged() && !caller.admin {
         return Err(Refusal::NotAdmin.into());

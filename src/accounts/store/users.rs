@@ -14,7 +14,10 @@ use super::StoreError;
 use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::accounts::model::{Credentials, Email, Field, Name, User, Username};
 use crate::api::UserId;
-use crate::soft_delete::{self, Scopes};
+use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
+
+/// The users in the trash; their sessions go with them.
+pub const TRASH: Purge = Purge::of::<Entity>("users");
 
 /// A row to be inserted.
 pub(in crate::accounts) struct Row<'a> {
@@ -42,9 +45,9 @@ pub(in crate::accounts) struct Update {
 pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: UserId,
-    with_trashed: bool,
+    view: View,
 ) -> Result<Option<User>, DbErr> {
-    let row = Entity::find_by_id(id.0).with_trashed(with_trashed).one(db).await?;
+    let row = Entity::find_by_id(id.0).within(view).one(db).await?;
     Ok(row.map(User::from))
 }
 
@@ -79,9 +82,9 @@ pub(in crate::accounts) async fn list(
     db: &impl ConnectionTrait,
     start: Option<i64>,
     limit: u64,
-    with_trashed: bool,
+    view: View,
 ) -> Result<Vec<User>, DbErr> {
-    let mut query = Entity::find().with_trashed(with_trashed);
+    let mut query = Entity::find().within(view);
     if let Some(start) = start {
         query = query.filter(Column::Id.lt(start));
     }
@@ -170,35 +173,29 @@ pub(in crate::accounts) async fn update(
     Ok(Some(row.update(db).await?.into()))
 }
 
-/// Trashes a live user. False if there is none.
-pub(in crate::accounts) async fn trash(
+/// Trashes a live user, or removes one for good. False if there is none.
+pub(in crate::accounts) async fn delete(
     db: &impl ConnectionTrait,
     id: UserId,
+    deletion: Deletion,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    soft_delete::trash::<Entity>(db, id.0, now).await
+    soft_delete::delete::<Entity>(db, id.0, deletion, now).await
 }
 
-/// Brings a user back. False if it is not in the trash.
-pub(in crate::accounts) async fn restore(db: &impl ConnectionTrait, id: UserId) -> Result<bool, StoreError> {
-    let row = Entity::find_by_id(id.0).with_trashed(true).one(db).await?;
-    if let Some(row) = row.filter(|row| row.deleted_at.is_some()) {
+/// Brings a user back.
+///
+/// # Errors
+///
+/// When a live user has its name by now, else when one has its address.
+pub(in crate::accounts) async fn restore(
+    db: &impl ConnectionTrait,
+    id: UserId,
+) -> Result<Restored<User>, StoreError> {
+    if let Some(row) = Entity::find_by_id(id.0).only_trashed().one(db).await? {
         are_free(db, None, Some(&row.username), Some(&row.email)).await?;
     }
-    Ok(soft_delete::restore::<Entity>(db, id.0).await?)
-}
-
-/// Removes a user for good, trashed or not. False if there is none.
-pub(in crate::accounts) async fn remove(db: &impl ConnectionTrait, id: UserId) -> Result<bool, DbErr> {
-    soft_delete::remove::<Entity>(db, id.0).await
-}
-
-/// Removes users trashed before `moment`.
-pub(in crate::accounts) async fn purge(
-    db: &impl ConnectionTrait,
-    moment: DateTime<Utc>,
-) -> Result<u64, DbErr> {
-    soft_delete::purge_older_than::<Entity>(db, moment).await
+    Ok(soft_delete::restore::<Entity>(db, id.0).await?.map(User::from))
 }
 
 /// Looks for the holder of a name and of an address, so that every database says the same when both are taken:

@@ -13,6 +13,7 @@ use crate::infra::Context;
 use crate::infra::database::begin_write;
 use crate::media::model::Media;
 use crate::media::service::find_many;
+use crate::soft_delete::{Deletion, View};
 
 /// A message with its image, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,12 +53,12 @@ pub async fn list_chat_messages(
     caller: &Caller,
     chat: ChatId,
     page: &Page,
-    with_trashed: bool,
+    view: View,
 ) -> Result<(Vec<Shown>, ListMeta), ChatError> {
     let db = &context.database;
     permission::chat(db, caller, chat).await?;
-    permission::trash(caller, with_trashed)?;
-    let mut rows = messages::list(db, chat, page.start, page.fetch(), with_trashed).await?;
+    let view = permission::view(caller, view)?;
+    let mut rows = messages::list(db, chat, page.start, page.fetch(), view).await?;
     let meta = page.cut(&mut rows, |message| message.id.0);
     Ok((Shown::all(db, rows).await?, meta))
 }
@@ -68,12 +69,12 @@ pub async fn get_chat_message(
     caller: &Caller,
     chat: ChatId,
     id: ChatMessageId,
-    with_trashed: bool,
+    view: View,
 ) -> Result<Shown, MessageError> {
     let db = &context.database;
     permission::chat(db, caller, chat).await?;
-    permission::trash(caller, with_trashed)?;
-    let message = messages::find(db, chat, id, with_trashed).await?.ok_or(MessageError::NoMessage)?;
+    let view = permission::view(caller, view)?;
+    let message = messages::find(db, chat, id, view).await?.ok_or(MessageError::NoMessage)?;
     Ok(Shown::one(db, message).await?)
 }
 
@@ -90,33 +91,23 @@ pub async fn update_chat_message(
     let transaction = begin_write(&context.database).await?;
     permission::chat(&transaction, caller, chat).await.map_err(MessageError::from)?;
     let changed = messages::update(&transaction, chat, id, text, context.clock.now()).await?;
-    let message = if changed { messages::find(&transaction, chat, id, false).await? } else { None };
+    let message = if changed { messages::find(&transaction, chat, id, View::Live).await? } else { None };
     let message = message.ok_or(MessageError::NoMessage)?;
     transaction.commit().await?;
     Ok(Shown::one(&context.database, message).await?)
 }
 
-/// Trashes a message.
+/// Deletes a message: into the trash, or for good.
 pub async fn delete_chat_message(
     context: &Context,
     caller: &Caller,
     chat: ChatId,
     id: ChatMessageId,
+    deletion: Deletion,
 ) -> Result<(), MessageError> {
-    found(context, caller, chat, id, false).await?;
-    let trashed = messages::trash(&context.database, id, context.clock.now()).await?;
-    if trashed { Ok(()) } else { Err(MessageError::NoMessage) }
-}
-
-/// Removes a message for good, trashed or not.
-pub async fn erase_chat_message(
-    context: &Context,
-    caller: &Caller,
-    chat: ChatId,
-    id: ChatMessageId,
-) -> Result<(), MessageError> {
-    found(context, caller, chat, id, true).await?;
-    if messages::remove(&context.database, id).await? { Ok(()) } else { Err(MessageError::NoMessage) }
+    found(context, caller, chat, id, deletion.meets()).await?;
+    let deleted = messages::delete(&context.database, id, deletion, context.clock.now()).await?;
+    if deleted { Ok(()) } else { Err(MessageError::NoMessage) }
 }
 
 /// Brings a message back from the trash.
@@ -126,27 +117,25 @@ pub async fn restore_chat_message(
     chat: ChatId,
     id: ChatMessageId,
 ) -> Result<Shown, RestoreError> {
-    let message = found(context, caller, chat, id, true).await?;
-    if !messages::restore(&context.database, id).await? {
-        return Err(RestoreError::NotTrashed);
-    }
-    let message = ChatMessage { deleted_at: None, ..message };
+    found(context, caller, chat, id, View::WithTrashed).await?;
+    let restored = messages::restore(&context.database, id).await?;
+    let message = restored.or(RestoreError::NotTrashed, MessageError::NoMessage.into())?;
     Ok(Shown::one(&context.database, message).await?)
 }
 
-/// The message an administrator wants to do something with. A message never moves to another chat, so what is found
-/// here is what the next statement finds, or it is gone.
+/// Makes sure that an administrator asks, and for a message that is there. A message never moves to another chat, so
+/// what is found here is what the next statement finds, or it is gone.
 async fn found(
     context: &Context,
     caller: &Caller,
     chat: ChatId,
     id: ChatMessageId,
-    with_trashed: bool,
-) -> Result<ChatMessage, MessageError> {
+    view: View,
+) -> Result<(), MessageError> {
     permission::admin(caller)?;
     permission::chat(&context.database, caller, chat).await?;
-    let message = messages::find(&context.database, chat, id, with_trashed).await?;
-    message.ok_or(MessageError::NoMessage)
+    messages::find(&context.database, chat, id, view).await?.ok_or(MessageError::NoMessage)?;
+    Ok(())
 }
 
 impl From<GetError> for ChatError {

@@ -5,16 +5,14 @@
 
 mod chats;
 mod fan_out;
-mod keep;
 mod messages;
 mod permission;
 mod write;
 
 pub use chats::{delete_chat, get_chat, get_user_chat, list_chats};
 pub use fan_out::{audience, fan_out};
-pub use keep::purge;
 pub use messages::{
-    Shown, delete_chat_message, erase_chat_message, get_chat_message, list_chat_messages,
-    restore_chat_message, update_chat_message,
+    Shown, delete_chat_message, get_chat_message, list_chat_messages, restore_chat_message,
+    update_chat_message,
 };
 pub use write::{Image, NewFile, create_chat_message};

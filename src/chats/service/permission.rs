@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 use crate::api::{Caller, ChatId, UserId};
 use crate::chats::error::{GetError, Refusal};
 use crate::chats::store::chats;
+use crate::soft_delete::View;
 
 /// Administrators only.
 pub(super) fn admin(caller: &Caller) -> Result<(), Refusal> {
@@ -17,8 +18,8 @@ pub(super) fn user(caller: &Caller, user: UserId) -> Result<(), Refusal> {
 }
 
 /// Trashed messages are for administrators.
-pub(super) fn trash(caller: &Caller, with_trashed: bool) -> Result<(), Refusal> {
-    if caller.admin || !with_trashed { Ok(()) } else { Err(Refusal::Trashed) }
+pub(super) fn view(caller: &Caller, asked: View) -> Result<View, Refusal> {
+    asked.only_if(caller.admin, Refusal::Trashed)
 }
 
 /// Refuses to know of a chat that is not there, or is somebody else's.

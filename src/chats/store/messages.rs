@@ -10,7 +10,10 @@ use sea_orm::{
 use crate::api::{ChatId, ChatMessageId};
 use crate::chats::entity::chat_message::{ActiveModel, Column, Entity, Model};
 use crate::chats::model::{ChatMessage, Text};
-use crate::soft_delete::{self, Scopes};
+use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
+
+/// The messages in the trash.
+pub const TRASH: Purge = Purge::of::<Entity>("chat_messages");
 
 /// A row to be inserted.
 pub(in crate::chats) struct Row {
@@ -43,9 +46,9 @@ pub(in crate::chats) async fn list(
     chat: ChatId,
     start: Option<i64>,
     limit: u64,
-    with_trashed: bool,
+    view: View,
 ) -> Result<Vec<ChatMessage>, DbErr> {
-    let mut query = Entity::find().filter(Column::ChatId.eq(chat.0)).with_trashed(with_trashed);
+    let mut query = Entity::find().filter(Column::ChatId.eq(chat.0)).within(view);
     if let Some(start) = start {
         query = query.filter(Column::Id.lt(start));
     }
@@ -58,9 +61,9 @@ pub(in crate::chats) async fn find(
     db: &impl ConnectionTrait,
     chat: ChatId,
     id: ChatMessageId,
-    with_trashed: bool,
+    view: View,
 ) -> Result<Option<ChatMessage>, DbErr> {
-    let query = Entity::find_by_id(id.0).filter(Column::ChatId.eq(chat.0)).with_trashed(with_trashed);
+    let query = Entity::find_by_id(id.0).filter(Column::ChatId.eq(chat.0)).within(view);
     Ok(query.one(db).await?.map(ChatMessage::from))
 }
 
@@ -81,28 +84,22 @@ pub(in crate::chats) async fn update(
     Ok(update.exec(db).await?.rows_affected == 1)
 }
 
-/// Trashes a live message. False if there is none.
-pub(in crate::chats) async fn trash(
+/// Trashes a live message, or removes one for good. False if there is none.
+pub(in crate::chats) async fn delete(
     db: &impl ConnectionTrait,
     id: ChatMessageId,
+    deletion: Deletion,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    soft_delete::trash::<Entity>(db, id.0, now).await
+    soft_delete::delete::<Entity>(db, id.0, deletion, now).await
 }
 
-/// Brings a message back. False if it is not in the trash.
-pub(in crate::chats) async fn restore(db: &impl ConnectionTrait, id: ChatMessageId) -> Result<bool, DbErr> {
-    soft_delete::restore::<Entity>(db, id.0).await
-}
-
-/// Removes a message for good, trashed or not. False if there is none.
-pub(in crate::chats) async fn remove(db: &impl ConnectionTrait, id: ChatMessageId) -> Result<bool, DbErr> {
-    soft_delete::remove::<Entity>(db, id.0).await
-}
-
-/// Removes messages trashed before `moment`.
-pub(in crate::chats) async fn purge(db: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<u64, DbErr> {
-    soft_delete::purge_older_than::<Entity>(db, moment).await
+/// Brings a message back.
+pub(in crate::chats) async fn restore(
+    db: &impl ConnectionTrait,
+    id: ChatMessageId,
+) -> Result<Restored<ChatMessage>, DbErr> {
+    Ok(soft_delete::restore::<Entity>(db, id.0).await?.map(ChatMessage::from))
 }
 
 impl From<Model> for ChatMessage {

@@ -14,5 +14,4 @@ mod refresh;
 mod register;
 mod restore_user;
 mod sessions;
-mod soft_delete;
 mod update_user;

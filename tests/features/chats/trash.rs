@@ -1,9 +1,6 @@
 //! What becomes of deleted messages and chats.
 
 use chrono::TimeDelta;
-use plenary::chats::PurgeChats;
-use plenary::chats::service::purge;
-use plenary::jobs::{Job, NewJob, enqueue};
 use serde_json::{Value, json};
 
 use crate::support::World;
@@ -12,8 +9,6 @@ on_every_database![
     what_is_in_the_trash_counts_nowhere,
     a_message_comes_back_as_it_was,
     a_message_that_is_gone_does_not_come_back,
-    the_trash_is_emptied_after_its_retention,
-    a_job_empties_it,
     a_chat_goes_with_its_messages_and_leaves_others_alone,
 ];
 
@@ -58,30 +53,6 @@ async fn a_message_that_is_gone_does_not_come_back(world: World) {
     }
     world.admin().delete("/chats/3/messages/2?permanent=true").await.fails(404, 4046);
     world.alice().get("/chats/2/messages/2").await.is(200);
-}
-
-async fn the_trash_is_emptied_after_its_retention(world: World) {
-    let purged = |minutes| purge(world.app.context(), world.db(), TimeDelta::minutes(minutes));
-    // It was trashed at 10:04; it is noon.
-    assert_eq!(purged(116).await.expect("purged"), 0);
-    assert_eq!(purged(115).await.expect("purged"), 1);
-    world.admin().get("/chats/2/messages/3?with_trashed=true").await.fails(404, 4046);
-    world.admin().get("/chats/2/messages/2").await.is(200);
-}
-
-async fn a_job_empties_it(world: World) {
-    let run = || async {
-        let job = NewJob::new(PurgeChats.kind(), json!(null));
-        enqueue(world.app.context(), world.db(), job).await.expect("asked for");
-        world.settle().await;
-    };
-    run().await;
-    world.admin().get("/chats/2/messages/3?with_trashed=true").await.is(200);
-    world.advance(TimeDelta::days(3650));
-    run().await;
-    // Nobody has a token that old; the trash can be looked at without one.
-    let left = purge(world.app.context(), world.db(), TimeDelta::zero()).await.expect("purged");
-    assert_eq!(left, 0);
 }
 
 async fn a_chat_goes_with_its_messages_and_leaves_others_alone(world: World) {

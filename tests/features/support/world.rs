@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use migration::{Migrator, MigratorTrait};
+use plenary::api::{Caller, SessionId, UserId};
 use plenary::app::App;
 use plenary::config::{Config, Profile};
 use plenary::fixture;
 use plenary::infra::database::begin_write;
 use plenary::infra::{FixedClock, Infra, Signals};
+use plenary::jobs::{self, NewJob, enqueue};
 use poem::Response;
 use poem::endpoint::BoxEndpoint;
 use sea_orm::DatabaseConnection;
+use serde_json::{Value, json};
 
 use super::database::Own;
 use super::{Actor, Kind};
@@ -73,6 +76,16 @@ impl World {
     /// Returns once every job is done that came of what was asked so far.
     pub(crate) async fn settle(&self) {
         self.app.drain().await.expect("drained");
+    }
+
+    /// What a job of the housekeeping comes to, done now.
+    pub(crate) async fn housekeep(&self, kind: &'static str) -> Value {
+        let context = self.app.context();
+        let id = enqueue(context, self.db(), NewJob::new(kind, json!(null))).await.expect("asked for");
+        self.settle().await;
+        let admin = Caller { user: UserId(1), session: SessionId(1), admin: true };
+        let job = jobs::service::get_job(context, &admin, id).await.expect("there is such a job");
+        job.result.expect("the job has succeeded")
     }
 
     /// Applies so many migrations, or all: by one connection, as the program does. Another one of the pool may not

@@ -1,0 +1,3 @@
+//! What is the same for everything that can be trashed.
+
+mod purge;
