@@ -8,6 +8,7 @@ use crate::accounts::{AuthApi, UsersApi};
 use crate::api::gate::Operations;
 use crate::broadcasts::BroadcastsApi;
 use crate::chats::ChatsApi;
+use crate::events::{self, EventsApis};
 use crate::health::HealthApi;
 use crate::jobs::JobsApi;
 use crate::media::MediaApi;
@@ -24,6 +25,7 @@ pub type Apis = (
     NotificationsApi,
     ChatsApi,
     BroadcastsApi,
+    EventsApis,
     MediaApi,
     JobsApi,
     DocsApi,
@@ -39,6 +41,7 @@ pub fn service() -> OpenApiService<Apis, ()> {
         NotificationsApi,
         ChatsApi,
         BroadcastsApi,
+        events::APIS,
         MediaApi,
         JobsApi,
         DocsApi,

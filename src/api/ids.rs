@@ -44,3 +44,15 @@ id! {
     /// A banner that is sent to all chats.
     BroadcastId
 }
+id! {
+    /// Something that people come together for.
+    EventId
+}
+id! {
+    /// Something that happens at an event. Not a login, which is a [`SessionId`].
+    EventSessionId
+}
+id! {
+    /// Somebody who speaks at an event.
+    SpeakerId
+}

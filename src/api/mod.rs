@@ -5,6 +5,7 @@
 
 mod address;
 mod caller;
+mod conditions;
 mod data_uri;
 pub mod edge;
 mod envelope;
@@ -21,10 +22,14 @@ mod timestamp;
 pub use address::ClientAddress;
 pub(crate) use caller::SESSION_COOKIE;
 pub use caller::{Caller, Member, Sessions, Visitor};
+pub(crate) use conditions::{is_known, is_same, strong_tags};
 pub use data_uri::DataUri;
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
-pub use ids::{BroadcastId, ChatId, ChatMessageId, MessageId, NotificationId, SessionId, UserId};
+pub use ids::{
+    BroadcastId, ChatId, ChatMessageId, EventId, EventSessionId, MessageId, NotificationId, SessionId,
+    SpeakerId, UserId,
+};
 pub use multipart_form::{FormFields, FormParts, MultipartForm, UploadedFile};
 pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;

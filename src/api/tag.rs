@@ -21,4 +21,6 @@ pub enum Tag {
     Media,
     /// Banners that are sent to all chats.
     Broadcasts,
+    /// What people organise, with sessions, speakers and a calendar.
+    Events,
 }
