@@ -27,17 +27,12 @@ impl MigrationTrait for Migration {
 }
 
 fn table(backend: DatabaseBackend) -> TableCreateStatement {
-    let mut name = ColumnDef::new("name").text().not_null().to_owned();
-    if backend == DatabaseBackend::Postgres {
-        // So that `lower()` folds ASCII only, as in SQLite.
-        name = name.extra(r#"COLLATE "C""#).to_owned();
-    }
     Table::create()
         .table("events")
         .col(ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key())
         .col(ColumnDef::new("uuid").uuid().not_null())
         .col(ColumnDef::new("owner_id").big_integer().null())
-        .col(name)
+        .col(caseless(ColumnDef::new("name").text().not_null(), backend))
         .col(ColumnDef::new("description").text().null())
         .col(ColumnDef::new("location").text().null())
         .col(ColumnDef::new("starts_at").timestamp_with_time_zone().not_null())
@@ -57,4 +52,12 @@ fn table(backend: DatabaseBackend) -> TableCreateStatement {
                 .on_delete(ForeignKeyAction::SetNull),
         )
         .to_owned()
+}
+
+/// So that `lower()` folds ASCII only in `PostgreSQL` too.
+fn caseless(column: &mut ColumnDef, backend: DatabaseBackend) -> &mut ColumnDef {
+    match backend {
+        DatabaseBackend::Postgres => column.extra(r#"COLLATE "C""#),
+        _ => column,
+    }
 }

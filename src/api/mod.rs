@@ -18,6 +18,7 @@ mod rejection;
 mod subcode;
 mod tag;
 mod timestamp;
+pub(crate) mod words;
 
 pub use address::ClientAddress;
 pub(crate) use caller::SESSION_COOKIE;

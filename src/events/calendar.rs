@@ -9,6 +9,7 @@ use icalendar::{Calendar, Component, Event as Entry, EventLike, EventStatus, Pro
 use sha2::{Digest, Sha256};
 
 use super::model::{Event, Export, Programme, Session, SessionState, SpeakerName};
+use crate::infra::hex;
 
 /// Who makes the calendars.
 const PRODUCT: &str = "-//Plenary//Plenary//EN";
@@ -32,7 +33,7 @@ pub(super) fn render(programme: &Programme, now: DateTime<Utc>) -> Export {
         calendar.push(of_event(event));
     }
     let content = calendar.to_string();
-    let sha256 = Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(&Sha256::digest(content.as_bytes()));
     Export { event: event.id, revision: event.revision, content, sha256, made_at: now }
 }
 

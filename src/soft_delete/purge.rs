@@ -14,8 +14,11 @@ use super::{Scopes, SoftDelete};
 pub struct Purge {
     /// What the things are called in the result of the job.
     pub name: &'static str,
-    run: for<'a> fn(&'a DatabaseTransaction, DateTime<Utc>) -> BoxFuture<'a, Result<u64, DbErr>>,
+    run: Run,
 }
+
+/// Removes the rows that were trashed before a moment.
+type Run = for<'a> fn(&'a DatabaseTransaction, DateTime<Utc>) -> BoxFuture<'a, Result<u64, DbErr>>;
 
 impl Purge {
     /// Removes the trashed rows of a table; what depends on them goes with them.

@@ -6,8 +6,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 
-use super::words;
-use crate::api::{Caller, EventId, Page, Tag, Visitor};
+use crate::api::{Caller, EventId, Page, Tag, Visitor, words};
 use crate::events::dto::{
     CreateEventResponse, Deleted, EventChanges, EventData, EventState, ListEventsResponse, NewEvent, Read,
     Restored, UpdateEventResponse, expected,

@@ -5,7 +5,6 @@ mod export;
 mod link;
 mod session;
 mod speaker;
-mod words;
 
 use event::EventApi;
 use export::ExportApi;

@@ -5,8 +5,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 
-use super::words;
-use crate::api::{Caller, EventId, EventSessionId, Page, Tag, Visitor};
+use crate::api::{Caller, EventId, EventSessionId, Page, Tag, Visitor, words};
 use crate::events::dto::{
     CreateSessionResponse, Deleted, ListedIn, NewSession, Read, Restored, SessionChanges, SessionData,
     SessionList, SessionState, UpdateSessionResponse, expected,

@@ -5,8 +5,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 
-use super::words;
-use crate::api::{Caller, EventId, Page, SpeakerId, Tag, Visitor};
+use crate::api::{Caller, EventId, Page, SpeakerId, Tag, Visitor, words};
 use crate::events::dto::{
     CreateSpeakerResponse, Deleted, ListedIn, NewSpeaker, Read, Restored, SpeakerChanges, SpeakerData,
     SpeakerList, UpdateSpeakerResponse, expected,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, ExprTrait, QueryFilter, UpdateMany};
 
 use crate::events::model::Expected;
 use crate::soft_delete::SoftDelete;
@@ -41,9 +41,9 @@ pub(super) async fn count<E: Versioned>(
 }
 
 /// One row, in the trash or not.
-pub(super) async fn find<E: SoftDelete>(db: &impl ConnectionTrait, id: i64) -> Result<Option<E::Model>, DbErr>
-where
-    E: EntityTrait,
-{
+pub(super) async fn find<E: SoftDelete>(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<Option<E::Model>, DbErr> {
     E::find().filter(E::ID.eq(id)).one(db).await
 }

@@ -13,7 +13,7 @@ on_every_database![
 ];
 
 /// How long anything may take that is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Jobs that are still to be done; those of the baseline are for the year 3000.
 const LEFT: &str = "SELECT count(*) AS count FROM jobs WHERE state IN ('queued', 'running') \
@@ -63,8 +63,10 @@ async fn a_thousand_changes_come_to_a_handful_of_calendars(world: World) {
     assert!(body.contains("Speakers: Writer 1\\, change 249"), "{body}");
     // One in each span of the delay, and one for what came in the last.
     let (runs, most) = (count(&world, RUNS).await, took.as_secs() / DELAY + 2);
-    println!("1,000 changes in {took:.1?}: {runs} calendars were made, at most {most} may be");
-    assert!(u64::try_from(runs).is_ok_and(|runs| (1..=most).contains(&runs)), "{runs} in {took:?}");
+    assert!(
+        u64::try_from(runs).is_ok_and(|runs| (1..=most).contains(&runs)),
+        "{runs} calendars, and at most {most} in {took:.1?}"
+    );
 }
 
 /// The calendar takes long enough to be made that changes come in between, and nothing waits before it is made. The

@@ -4,16 +4,16 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use poem_openapi::types::ToJSON;
 
 /// A moment.
-pub(super) fn moment(moment: DateTime<Utc>) -> String {
+pub(crate) fn moment(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 /// A value of an enumeration.
-pub(super) fn word(value: &impl ToJSON) -> Option<String> {
+pub(crate) fn word(value: &impl ToJSON) -> Option<String> {
     value.to_json()?.as_str().map(str::to_owned)
 }
 
 /// A flag that is left out while it is not set.
-pub(super) fn flag(set: bool) -> Option<String> {
+pub(crate) fn flag(set: bool) -> Option<String> {
     set.then(|| "true".to_owned())
 }
