@@ -9,6 +9,7 @@ pub mod broadcasts;
 pub mod chats;
 pub mod cli;
 pub mod config;
+pub mod events;
 pub mod exercises;
 pub mod fixture;
 pub mod health;

@@ -8,6 +8,7 @@ use crate::accounts::{AuthApi, UsersApi};
 use crate::api::gate::Operations;
 use crate::broadcasts::BroadcastsApi;
 use crate::chats::ChatsApi;
+use crate::events::{self, EventsApis};
 use crate::exercises::{ExercisesApi, ScoresApi};
 use crate::health::HealthApi;
 use crate::jobs::JobsApi;
@@ -25,6 +26,7 @@ pub type Apis = (
     NotificationsApi,
     ChatsApi,
     BroadcastsApi,
+    EventsApis,
     MediaApi,
     ExercisesApi,
     ScoresApi,
@@ -42,6 +44,7 @@ pub fn service() -> OpenApiService<Apis, ()> {
         NotificationsApi,
         ChatsApi,
         BroadcastsApi,
+        events::APIS,
         MediaApi,
         ExercisesApi,
         ScoresApi,

@@ -32,7 +32,7 @@ const NOBODYS: &str = "9999";
 
 /// The example whose request everybody sends, and the status that each gets.
 #[rustfmt::skip]
-const TABLE: [(&str, [u16; 6]); 62] = [
+const TABLE: [(&str, [u16; 6]); 100] = [
     // anonymous, inactive user, user, other user, owner, admin
     ("ping/200/pong", [200, 200, 200, 200, 200, 200]),
     ("check/200/healthy", [200, 200, 200, 200, 200, 200]),
@@ -96,6 +96,45 @@ const TABLE: [(&str, [u16; 6]); 62] = [
     ("replace_score/200/replaced", [401, 401, 404, 403, 200, 403]),
     ("upsert_score/201/added", [401, 401, 201, 201, 201, 201]),
     ("update_score/200/updated", [401, 401, 404, 403, 200, 403]),
+    ("list_events/200/published", [200, 401, 200, 200, 200, 200]),
+    ("list_events/200/with_trashed", [403, 401, 200, 200, 200, 200]),
+    ("create_event/201/published", [401, 401, 201, 201, 201, 201]),
+    ("get_event/200/published", [200, 401, 404, 200, 200, 200]),
+    ("get_event/200/draft", [404, 401, 404, 404, 200, 200]),
+    ("get_event/200/trashed", [403, 401, 404, 403, 200, 200]),
+    ("update_event/200/renamed", [401, 401, 404, 403, 200, 200]),
+    ("delete_event/200/deleted", [401, 401, 404, 403, 200, 200]),
+    ("delete_event/200/for_good", [401, 401, 404, 403, 403, 200]),
+    ("restore_event/200/restored", [401, 401, 404, 404, 200, 200]),
+    // Alice organises the event; where bob gets what she gets, he has proposed the session.
+    ("list_sessions/200/public", [200, 401, 404, 200, 200, 200]),
+    ("list_sessions/200/with_trashed", [403, 401, 404, 200, 200, 200]),
+    ("create_session/201/proposed", [401, 401, 404, 201, 201, 201]),
+    ("get_session/200/confirmed", [200, 401, 404, 200, 200, 200]),
+    ("get_session/200/own", [404, 401, 404, 200, 200, 200]),
+    ("get_session/200/trashed", [403, 401, 404, 200, 200, 200]),
+    ("update_session/200/accepted", [401, 401, 404, 403, 200, 200]),
+    ("update_session/200/own", [401, 401, 404, 200, 403, 200]),
+    ("update_session/403/not_yours", [401, 401, 404, 403, 200, 200]),
+    ("delete_session/200/deleted", [401, 401, 404, 200, 200, 200]),
+    ("delete_session/403/not_yours", [401, 401, 404, 403, 200, 200]),
+    ("delete_session/200/for_good", [401, 401, 404, 403, 403, 200]),
+    ("restore_session/200/restored", [401, 401, 404, 200, 200, 200]),
+    ("list_speakers/200/names", [200, 401, 404, 200, 200, 200]),
+    ("list_speakers/200/by_email", [403, 401, 404, 403, 200, 200]),
+    ("list_speakers/200/with_trashed", [403, 401, 404, 403, 200, 200]),
+    ("create_speaker/201/named", [401, 401, 404, 403, 201, 201]),
+    ("get_speaker/200/name", [200, 401, 404, 200, 200, 200]),
+    ("get_speaker/200/trashed", [403, 401, 404, 403, 200, 200]),
+    ("update_speaker/200/renamed", [401, 401, 404, 403, 200, 200]),
+    ("delete_speaker/200/deleted", [401, 401, 404, 403, 200, 200]),
+    ("delete_speaker/200/for_good", [401, 401, 404, 403, 403, 200]),
+    ("restore_speaker/200/restored", [401, 401, 404, 404, 200, 200]),
+    ("link_speaker/200/linked", [401, 401, 404, 403, 200, 200]),
+    ("link_speaker/200/own", [401, 401, 404, 200, 200, 200]),
+    ("unlink_speaker/200/unlinked", [401, 401, 404, 403, 200, 200]),
+    ("get_event_export_ical/200/calendar", [200, 401, 404, 200, 200, 200]),
+    ("get_event_export_ical/202/later", [404, 401, 404, 404, 202, 202]),
 ];
 
 /// The statuses that the document gives an operation.

@@ -20,6 +20,11 @@ mod m20261125_000022_broadcasts;
 mod m20261125_000030_queue_in_one_index;
 mod m20261125_000040_exercises;
 mod m20261125_000041_scores;
+mod m20261125_000050_events;
+mod m20261125_000051_event_sessions;
+mod m20261125_000052_speakers;
+mod m20261125_000053_session_speakers;
+mod m20261125_000054_event_exports;
 
 /// All migrations in the order they apply.
 #[derive(Debug)]
@@ -42,6 +47,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000030_queue_in_one_index::Migration),
             Box::new(m20261125_000040_exercises::Migration),
             Box::new(m20261125_000041_scores::Migration),
+            Box::new(m20261125_000050_events::Migration),
+            Box::new(m20261125_000051_event_sessions::Migration),
+            Box::new(m20261125_000052_speakers::Migration),
+            Box::new(m20261125_000053_session_speakers::Migration),
+            Box::new(m20261125_000054_event_exports::Migration),
         ]
     }
 }

@@ -52,3 +52,15 @@ id! {
     /// How a user did on an exercise.
     ScoreId
 }
+id! {
+    /// Something that people come together for.
+    EventId
+}
+id! {
+    /// Something that happens at an event. Not a login, which is a [`SessionId`].
+    EventSessionId
+}
+id! {
+    /// Somebody who speaks at an event.
+    SpeakerId
+}

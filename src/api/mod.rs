@@ -5,6 +5,7 @@
 
 mod address;
 mod caller;
+mod conditions;
 mod data_uri;
 pub mod edge;
 mod envelope;
@@ -17,15 +18,18 @@ mod rejection;
 mod subcode;
 mod tag;
 mod timestamp;
+pub(crate) mod words;
 
 pub use address::ClientAddress;
 pub(crate) use caller::SESSION_COOKIE;
 pub use caller::{Caller, Member, Sessions, Visitor};
+pub(crate) use conditions::{is_known, is_same, strong_tags};
 pub use data_uri::DataUri;
 pub use envelope::{Done, Envelope, ListMeta, Listing, Nothing, Success};
 pub use error_body::{ErrorBody, ErrorData, ErrorStatus, FieldError};
 pub use ids::{
-    BroadcastId, ChatId, ChatMessageId, ExerciseId, MessageId, NotificationId, ScoreId, SessionId, UserId,
+    BroadcastId, ChatId, ChatMessageId, EventId, EventSessionId, ExerciseId, MessageId, NotificationId,
+    ScoreId, SessionId, SpeakerId, UserId,
 };
 pub use multipart_form::{FormFields, FormParts, MultipartForm, UploadedFile};
 pub use page::{Limit, Page, Start};

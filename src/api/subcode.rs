@@ -111,19 +111,22 @@ impl Subcode {
             "sender_id" => Self::InvalidSenderId,
             "limit" => Self::InvalidLimit,
             "start" => Self::InvalidStart,
-            "since" | "until" => Self::InvalidDates,
+            "since" | "from" | "until" | "starts_at" | "ends_at" => Self::InvalidDates,
+            "title" => Self::InvalidTitle,
             "text" => Self::InvalidText,
             "image_id" => Self::InvalidId,
             _ => Self::InvalidPayload,
         }
     }
 
-    /// The entry for several invalid fields: the general one, but where fields are judged in an order, that of the
-    /// first of them.
+    /// The entry for several invalid fields: the general one, but where all have one entry, that one, and where fields
+    /// are judged in an order, that of the first of them.
     pub fn of_fields(pointers: &[&str]) -> Self {
         const IN_ORDER: [&str; 2] = ["/recipient_id", "/sender_id"];
         match pointers {
-            [one] => Self::of_field(one),
+            [first, rest @ ..] if rest.iter().all(|other| Self::of_field(other) == Self::of_field(first)) => {
+                Self::of_field(first)
+            }
             many if many.iter().all(|pointer| IN_ORDER.contains(pointer)) => IN_ORDER
                 .iter()
                 .find(|known| many.contains(known))
@@ -183,6 +186,7 @@ mod tests {
             (vec!["/email", "/username"], 4000),
             (vec!["/sender_id", "/recipient_id"], 4006),
             (vec!["/sender_id"], 4005),
+            (vec!["/starts_at", "/ends_at"], 4024),
             (vec!["/sender_id", "/recipient_id", "/other"], 4000),
             (vec![], 4000),
         ] {

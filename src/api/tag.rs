@@ -25,4 +25,6 @@ pub enum Tag {
     Exercises,
     /// How people did on exercises.
     Scores,
+    /// What people organise, with sessions, speakers and a calendar.
+    Events,
 }

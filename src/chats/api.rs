@@ -1,6 +1,6 @@
 //! Handlers: extract, call the use case, map the answer.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
@@ -13,7 +13,7 @@ use super::dto::{
 };
 use super::model::{Filter, Search};
 use super::service;
-use crate::api::{Caller, ChatId, ChatMessageId, Done, Page, Tag, UserId};
+use crate::api::{Caller, ChatId, ChatMessageId, Done, Page, Tag, UserId, words};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -64,8 +64,8 @@ impl ChatsApi {
         };
         let others = [
             ("search", search.0),
-            ("since", since.0.map(moment)),
-            ("until", until.0.map(moment)),
+            ("since", since.0.map(words::moment)),
+            ("until", until.0.map(words::moment)),
             ("min_messages", min_messages.0.map(|number| number.to_string())),
             ("max_messages", max_messages.0.map(|number| number.to_string())),
         ];
@@ -155,7 +155,7 @@ impl ChatsApi {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
         };
-        let others = [("with_trashed", with_trashed.then(|| "true".to_owned()))];
+        let others = [("with_trashed", words::flag(with_trashed.0))];
         let link = page.link(&format!("/chats/{}/messages", id.0), &others, &meta);
         Ok(ListChatMessagesResponse::ok(rows, meta, link))
     }
@@ -280,9 +280,4 @@ impl ChatsApi {
             Err(error) => error.try_into()?,
         })
     }
-}
-
-/// A moment as a query says it.
-fn moment(moment: DateTime<Utc>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

@@ -4,8 +4,8 @@ use clap::{Args, Command, FromArgMatches};
 
 use super::auth::DEFAULT_SECRET;
 use super::{
-    AuthConfig, BannerConfig, CorsConfig, DatabaseConfig, JobConfig, LimitConfig, LogConfig, PasswordConfig,
-    Profile, RetentionConfig, ServerConfig, StorageConfig, StreamConfig,
+    AuthConfig, BannerConfig, CorsConfig, DatabaseConfig, EventConfig, JobConfig, LimitConfig, LogConfig,
+    PasswordConfig, Profile, RetentionConfig, ServerConfig, StorageConfig, StreamConfig,
 };
 
 /// Every setting.
@@ -47,6 +47,9 @@ pub struct Config {
     /// Where banners come from.
     #[command(flatten)]
     pub banners: BannerConfig,
+    /// Events and their calendars.
+    #[command(flatten)]
+    pub events: EventConfig,
     /// The log.
     #[command(flatten)]
     pub log: LogConfig,

@@ -40,6 +40,7 @@ impl Profile {
                 ("argon2_memory", "8"),
                 ("argon2_passes", "1"),
                 ("banner_allow_private", "true"),
+                ("export_delay", "0s"),
                 ("job_backoff", "0s"),
                 ("listen", "127.0.0.1:0"),
                 ("log", "warn"),

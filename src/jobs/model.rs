@@ -1,5 +1,7 @@
 //! The domain's words: what is asked for, and how it stands.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -54,18 +56,31 @@ pub struct NewJob {
     pub payload: Value,
     /// Who asked for it, and may look at it.
     pub owner: Option<UserId>,
+    /// How long it waits before it is due.
+    pub delay: Duration,
 }
 
 impl NewJob {
     /// Work of a kind. A payload that cannot be written as JSON is kept as null, which its job refuses to read.
     pub fn new(kind: &'static str, payload: impl Serialize) -> Self {
-        Self { kind, payload: serde_json::to_value(payload).unwrap_or_default(), owner: None }
+        Self {
+            kind,
+            payload: serde_json::to_value(payload).unwrap_or_default(),
+            owner: None,
+            delay: Duration::ZERO,
+        }
     }
 
     /// The same, asked for by somebody.
     #[must_use]
     pub fn owned_by(self, user: UserId) -> Self {
         Self { owner: Some(user), ..self }
+    }
+
+    /// The same, not before a while has passed.
+    #[must_use]
+    pub fn after(self, delay: Duration) -> Self {
+        Self { delay, ..self }
     }
 }
 

@@ -4,12 +4,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use sha2::{Digest, Sha256};
 
-use super::content::hex;
 use super::model::{Dimensions, Inspected};
 use super::store::{self, Row};
 use crate::api::UserId;
-use crate::infra::Storage;
 use crate::infra::storage::StorageError;
+use crate::infra::{Storage, hex};
 
 /// The number of the upload.
 pub const ID: i64 = 1;

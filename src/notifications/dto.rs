@@ -38,6 +38,8 @@ pub(super) struct NotificationData {
     chat_message_id: Option<i64>,
     /// A broadcast.
     broadcast_id: Option<i64>,
+    /// An event.
+    event_id: Option<i64>,
     /// The error, as the operation would have answered it.
     error: Option<ErrorBody>,
 }
@@ -67,8 +69,16 @@ pub(super) struct Notification {
 impl From<model::Notification> for Notification {
     fn from(notification: model::Notification) -> Self {
         let model::Notification { id, code, message, is_error, details, read_at, created_at } = notification;
-        let model::Details { job_id, user, message_id, chat_id, chat_message_id, broadcast_id, error } =
-            details;
+        let model::Details {
+            job_id,
+            user,
+            message_id,
+            chat_id,
+            chat_message_id,
+            broadcast_id,
+            event_id,
+            error,
+        } = details;
         let user =
             user.map(|model::UserRef { id, uuid, username }| NotifiedUser { id: UserId(id), uuid, username });
         let error = error.and_then(ErrorBody::from_value);
@@ -85,6 +95,7 @@ impl From<model::Notification> for Notification {
                 chat_id,
                 chat_message_id,
                 broadcast_id,
+                event_id,
                 error,
             },
             read_at: read_at.map(Timestamp::from),

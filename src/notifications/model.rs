@@ -77,6 +77,9 @@ pub struct Details {
     /// A broadcast.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_id: Option<i64>,
+    /// An event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<i64>,
     /// The error, as the operation would have answered it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,

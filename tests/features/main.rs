@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod broadcasts;
 mod chats;
+mod events;
 mod exercises;
 mod jobs;
 mod media;

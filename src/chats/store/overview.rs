@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::api::{ChatId, UserId};
 use crate::chats::model::{Chat, Filter, Owner, Search};
+use crate::infra::like;
 
 const COUNT: &str =
     "(SELECT COUNT(*) FROM chat_messages WHERE chat_id = chats.id AND chat_messages.deleted_at IS NULL)";
@@ -52,7 +53,7 @@ impl Conditions {
         match search {
             Some(Search::Uuid(uuid)) => conditions.add("users.uuid =", *uuid, ""),
             Some(Search::Name(name)) => {
-                let pattern = format!("%{}%", escaped(name));
+                let pattern = format!("%{}%", like::escaped(name));
                 conditions.texts.push("users.deleted_at IS NULL".to_owned());
                 conditions.add("lower(users.username) LIKE", pattern, " ESCAPE '\\'");
             }
@@ -107,34 +108,11 @@ async fn select(db: &impl ConnectionTrait, conditions: Conditions, limit: u64) -
     Ok(Row::find_by_statement(statement).all(db).await?.into_iter().map(Chat::from).collect())
 }
 
-/// A text in a pattern of `LIKE`, standing for itself.
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::new(), |mut pattern, letter| {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-        pattern
-    })
-}
-
 impl From<Row> for Chat {
     fn from(row: Row) -> Self {
         let Row { id, created_at, user_id, uuid, username, deleted_at, message_count, last_message_at } = row;
         let user = Owner { id: UserId(user_id), uuid, username, deleted: deleted_at.is_some() };
         let message_count = u64::try_from(message_count).unwrap_or_default();
         Self { id: ChatId(id), user, message_count, last_message_at, created_at }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pattern_means_what_was_typed() {
-        for (text, pattern) in [("a", "a"), ("50%", "50\\%"), ("a_b", "a\\_b"), ("\\", "\\\\")] {
-            assert_eq!(escaped(text), pattern);
-        }
     }
 }

@@ -14,7 +14,7 @@ use crate::api::{ErrorBody, UserId};
 use crate::jobs::entity::{ActiveModel, Column, Entity, Model};
 use crate::jobs::model::{JobId, JobState, NewJob, Progress, Record};
 
-/// Writes a job that is due at once. False if one with its key waits or runs already.
+/// Writes a job that is due after its delay. False if one with its key waits or runs already.
 pub(in crate::jobs) async fn insert(
     db: &impl ConnectionTrait,
     id: JobId,
@@ -22,7 +22,7 @@ pub(in crate::jobs) async fn insert(
     unique_key: Option<String>,
     created_at: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let NewJob { kind, payload, owner } = new;
+    let NewJob { kind, payload, owner, delay } = new;
     let backend = db.get_database_backend();
     // Only the key may be there already; any other conflict is an error.
     let unless = match unique_key {
@@ -33,7 +33,7 @@ pub(in crate::jobs) async fn insert(
     };
     let sql = format!(
         "INSERT INTO jobs (id, kind, payload, unique_key, owner_id, state, attempts, created_at, run_at) \
-         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, {}) {unless}",
+         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, {} + $7) {unless}",
         now(backend)
     );
     let values = [
@@ -43,6 +43,7 @@ pub(in crate::jobs) async fn insert(
         unique_key.into(),
         owner.map(|owner| owner.0).into(),
         created_at.into(),
+        millis(delay).into(),
     ];
     let done = db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     Ok(done.rows_affected() == 1)

@@ -1,6 +1,5 @@
 //! Handlers: extract, call the use case, map the answer; and what HTTP says about parts of files and copies of them.
 
-mod conditions;
 mod disposition;
 mod range;
 mod routes;

@@ -8,10 +8,9 @@ use poem_openapi::payload::Json;
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
-use super::conditions::{is_known, is_same};
 use super::disposition::disposition;
 use super::range::Asked;
-use crate::api::{Caller, MultipartForm, Rejection, Tag};
+use crate::api::{Caller, MultipartForm, Rejection, Tag, is_known, is_same};
 use crate::infra::Context;
 use crate::media::dto::{At, Bytes, GetMediaResponse, Head, ImageRequest, UploadForm, UploadResponse};
 use crate::media::error::ReadError;

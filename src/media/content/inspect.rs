@@ -1,6 +1,5 @@
 //! One pass over all bytes for size, digest and type; for an image another two.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 
@@ -8,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::text::Utf8;
 use super::{decode, whole};
+use crate::infra::hex;
 use crate::media::model::{Dimensions, ImageKind, Inspected};
 
 /// What types are found from.
@@ -87,15 +87,6 @@ fn survey(file: &File) -> io::Result<(Inspected, Vec<u8>)> {
     let content_type = content_type(&head, text.is_text());
     let sha256 = hex(&digest.finalize());
     Ok((Inspected { content_type, size, sha256, dimensions: None }, head))
-}
-
-/// A digest as text.
-pub(in crate::media) fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // To a text nothing fails to be written.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The type that the first bytes show; without one, whether all of them are text.

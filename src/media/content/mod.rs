@@ -8,4 +8,4 @@ mod scan;
 mod text;
 mod whole;
 
-pub(in crate::media) use inspect::{Judgement, hex, inspect};
+pub(in crate::media) use inspect::{Judgement, inspect};

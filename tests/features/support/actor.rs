@@ -65,6 +65,11 @@ impl Actor {
         self.send(Method::DELETE, uri, None).await
     }
 
+    /// A PUT without a body.
+    pub(crate) async fn send_put(&self, uri: &str) -> Answer {
+        self.send(Method::PUT, uri, None).await
+    }
+
     /// A POST without a body.
     pub(crate) async fn poke(&self, uri: &str) -> Answer {
         self.send(Method::POST, uri, None).await

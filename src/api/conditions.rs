@@ -1,14 +1,20 @@
-//! Requests about copies (RFC 9110, section 13). Every tag of ours is a strong one.
+//! Requests that depend on what the caller has read (RFC 9110, section 13). Every tag of ours is a strong one.
 
 /// Whether a copy is still good: `If-None-Match` compares weakly (section 13.1.2).
-pub(super) fn is_known(header: &str, etag: &str) -> bool {
+pub(crate) fn is_known(header: &str, etag: &str) -> bool {
     header.trim() == "*" || tags(header).any(|tag| tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// Whether the rest of a copy fits: `If-Range` compares strongly (section 13.1.5). A date never does, for no answer
 /// of ours has one.
-pub(super) fn is_same(header: &str, etag: &str) -> bool {
+pub(crate) fn is_same(header: &str, etag: &str) -> bool {
     header.trim() == etag
+}
+
+/// The tags of an `If-Match`, which compares strongly (section 13.1.1), so that weak ones count for nothing. None when
+/// whatever there is will do.
+pub(crate) fn strong_tags(header: &str) -> Option<Vec<&str>> {
+    (header.trim() != "*").then(|| tags(header).filter(|tag| tag.starts_with('"')).collect())
 }
 
 /// A tag may hold a comma between its quotes.
@@ -40,6 +46,13 @@ mod tests {
         ] {
             assert_eq!(is_known(header, "\"a\""), known, "{header}");
         }
+    }
+
+    #[test]
+    fn a_change_is_made_for_strong_tags_or_whatever_there_is() {
+        assert_eq!(strong_tags("\"a\", W/\"b\" ,\"c,d\""), Some(vec!["\"a\"", "\"c,d\""]));
+        assert_eq!(strong_tags("a"), Some(vec![]));
+        assert_eq!(strong_tags(" * "), None);
     }
 
     #[test]

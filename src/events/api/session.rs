@@ -1,0 +1,178 @@
+//! Sessions of events.
+
+use poem::web::Data;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+
+use crate::api::{Caller, EventId, EventSessionId, Page, Tag, Visitor, words};
+use crate::events::dto::{
+    CreateSessionResponse, Deleted, ListedIn, NewSession, Read, Restored, SessionChanges, SessionData,
+    SessionList, SessionState, UpdateSessionResponse, expected,
+};
+use crate::events::model::SessionFilter;
+use crate::events::service;
+use crate::infra::Context;
+use crate::soft_delete::{Deletion, View};
+
+/// Operations on sessions.
+pub struct SessionApi;
+
+#[OpenApi(tag = "Tag::Events")]
+impl SessionApi {
+    /// List sessions of an event
+    ///
+    /// Newest first: the accepted and confirmed ones, and those that the caller has proposed. The event's organiser
+    /// and administrators see all.
+    #[oai(path = "/events/:id/sessions", method = "get", operation_id = "list_sessions")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the query")]
+    async fn list_sessions(
+        &self,
+        context: Data<&Context>,
+        visitor: Visitor,
+        /// The event's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// Only sessions in this state.
+        state: Query<Option<SessionState>>,
+        /// How many sessions at most.
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<u64>,
+        /// The last id seen: only older sessions are listed.
+        #[oai(validator(minimum(value = "1")))]
+        start: Query<Option<i64>>,
+        /// Whether to list deleted sessions too: those that the caller has proposed, or all for the organiser, even
+        /// of a deleted event.
+        #[oai(default)]
+        with_trashed: Query<bool>,
+    ) -> poem::Result<ListedIn<SessionList>> {
+        let page = Page::new(Some(limit.0), start.0);
+        let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
+        let filter = SessionFilter { state: state.0.map(Into::into) };
+        let listed = service::list_sessions(&context, viewer, EventId(id.0), &filter, &page, view).await;
+        let (rows, meta) = match listed {
+            Ok(found) => found,
+            Err(error) => return Ok(error.try_into()?),
+        };
+        let others = [
+            ("state", state.0.and_then(|state| words::word(&state))),
+            ("with_trashed", words::flag(with_trashed.0)),
+        ];
+        let link = page.link(&format!("/events/{}/sessions", id.0), &others, &meta);
+        Ok(ListedIn::ok(rows.into(), meta, link))
+    }
+
+    /// Propose a session
+    ///
+    /// Anybody who sees the event may. It begins as a draft or pending; its organiser decides on it.
+    #[oai(path = "/events/:id/sessions", method = "post", operation_id = "create_session")]
+    async fn create_session(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The event's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        body: Json<NewSession>,
+    ) -> poem::Result<CreateSessionResponse> {
+        let (fields, state) = body.0.into();
+        Ok(match service::create_session(&context, &caller, EventId(id.0), fields, state).await {
+            Ok(session) => CreateSessionResponse::created(session),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Show a session
+    ///
+    /// An accepted or confirmed one to everybody, another to who has proposed it, the event's organiser and
+    /// administrators.
+    #[oai(path = "/sessions/:id", method = "get", operation_id = "get_session")]
+    async fn get_session(
+        &self,
+        context: Data<&Context>,
+        visitor: Visitor,
+        /// The session's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// Whether to show a deleted session too. For who has proposed it, the event's organiser and administrators.
+        #[oai(default)]
+        with_trashed: Query<bool>,
+    ) -> poem::Result<Read<SessionData>> {
+        let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
+        Ok(match service::get_session(&context, viewer, EventSessionId(id.0), view).await {
+            Ok(session) => Read::ok(session.into()),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Change or move a session
+    ///
+    /// For who has proposed it, the event's organiser and administrators. What is said about a session that the
+    /// organiser has decided on is changed by its organiser only. Who may move it from which state to which stands in
+    /// a table of the documentation. With `If-Match` only if nobody has changed it in the meantime.
+    #[oai(path = "/sessions/:id", method = "patch", operation_id = "update_session")]
+    async fn update_session(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The session's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        body: Json<SessionChanges>,
+    ) -> poem::Result<UpdateSessionResponse> {
+        let (expected, (changes, state)) = (expected(if_match.0.as_deref()), body.0.into());
+        let id = EventSessionId(id.0);
+        Ok(match service::update_session(&context, &caller, id, changes, state, &expected).await {
+            Ok(session) => UpdateSessionResponse::ok(session),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Delete a session
+    ///
+    /// Into the trash, from where it can be restored. For who has proposed it, the event's organiser and
+    /// administrators.
+    #[oai(path = "/sessions/:id", method = "delete", operation_id = "delete_session")]
+    async fn delete_session(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The session's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Whether to remove the session for good, from the trash too. For administrators.
+        #[oai(default)]
+        permanent: Query<bool>,
+    ) -> poem::Result<Deleted> {
+        let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
+        let id = EventSessionId(id.0);
+        Ok(match service::delete_session(&context, &caller, id, deletion, &expected).await {
+            Ok(()) => Deleted::ok(),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Restore a session
+    ///
+    /// Brings it back from the trash as it was. For who has proposed it, the event's organiser and administrators.
+    #[oai(path = "/sessions/:id/restore", method = "post", operation_id = "restore_session")]
+    async fn restore_session(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The session's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+    ) -> poem::Result<Restored<SessionData>> {
+        Ok(match service::restore_session(&context, &caller, EventSessionId(id.0)).await {
+            Ok(session) => Restored::ok(session.into()),
+            Err(error) => error.try_into()?,
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! Speakers of events.
+
+use poem::web::Data;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+
+use crate::api::{Caller, EventId, Page, SpeakerId, Tag, Visitor, words};
+use crate::events::dto::{
+    CreateSpeakerResponse, Deleted, ListedIn, NewSpeaker, Read, Restored, SpeakerChanges, SpeakerData,
+    SpeakerList, UpdateSpeakerResponse, expected,
+};
+use crate::events::model::SpeakerFilter;
+use crate::events::service;
+use crate::infra::Context;
+use crate::soft_delete::{Deletion, View};
+
+/// Operations on speakers.
+pub struct SpeakerApi;
+
+#[OpenApi(tag = "Tag::Events")]
+impl SpeakerApi {
+    /// List speakers of an event
+    ///
+    /// Newest first. E-mail addresses are shown to the event's organiser and administrators.
+    #[oai(path = "/events/:id/speakers", method = "get", operation_id = "list_speakers")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the query")]
+    async fn list_speakers(
+        &self,
+        context: Data<&Context>,
+        visitor: Visitor,
+        /// The event's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// Only speakers with this in their name, without regard to the case of the letters a to z.
+        #[oai(validator(min_length = 1, max_length = 200))]
+        name: Query<Option<String>>,
+        /// Only the speaker with this address, in whatever case. For the event's organiser and administrators.
+        #[oai(validator(min_length = 3, max_length = 254))]
+        email: Query<Option<String>>,
+        /// How many speakers at most.
+        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<u64>,
+        /// The last id seen: only older speakers are listed.
+        #[oai(validator(minimum(value = "1")))]
+        start: Query<Option<i64>>,
+        /// Whether to list deleted speakers too, even of a deleted event. For the event's organiser and
+        /// administrators.
+        #[oai(default)]
+        with_trashed: Query<bool>,
+    ) -> poem::Result<ListedIn<SpeakerList>> {
+        let page = Page::new(Some(limit.0), start.0);
+        let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
+        let filter = SpeakerFilter { name: name.0.clone(), email: email.0.clone() };
+        let listed = service::list_speakers(&context, viewer, EventId(id.0), &filter, &page, view).await;
+        let (rows, meta) = match listed {
+            Ok(found) => found,
+            Err(error) => return Ok(error.try_into()?),
+        };
+        let others = [("name", name.0), ("email", email.0), ("with_trashed", words::flag(with_trashed.0))];
+        let link = page.link(&format!("/events/{}/speakers", id.0), &others, &meta);
+        Ok(ListedIn::ok(rows.into(), meta, link))
+    }
+
+    /// Name a speaker
+    ///
+    /// For the event's organiser and administrators.
+    #[oai(path = "/events/:id/speakers", method = "post", operation_id = "create_speaker")]
+    async fn create_speaker(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The event's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        body: Json<NewSpeaker>,
+    ) -> poem::Result<CreateSpeakerResponse> {
+        Ok(match service::create_speaker(&context, &caller, EventId(id.0), body.0.into()).await {
+            Ok(speaker) => CreateSpeakerResponse::created(speaker),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Show a speaker
+    ///
+    /// The e-mail address is shown to the event's organiser and administrators.
+    #[oai(path = "/speakers/:id", method = "get", operation_id = "get_speaker")]
+    async fn get_speaker(
+        &self,
+        context: Data<&Context>,
+        visitor: Visitor,
+        /// The speaker's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// Whether to show a deleted speaker too. For the event's organiser and administrators.
+        #[oai(default)]
+        with_trashed: Query<bool>,
+    ) -> poem::Result<Read<SpeakerData>> {
+        let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
+        Ok(match service::get_speaker(&context, viewer, SpeakerId(id.0), view).await {
+            Ok(speaker) => Read::ok(speaker.into()),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Change a speaker
+    ///
+    /// For the event's organiser and administrators. With `If-Match` only if nobody has changed them in the meantime.
+    #[oai(path = "/speakers/:id", method = "patch", operation_id = "update_speaker")]
+    async fn update_speaker(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The speaker's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        body: Json<SpeakerChanges>,
+    ) -> poem::Result<UpdateSpeakerResponse> {
+        let (id, expected) = (SpeakerId(id.0), expected(if_match.0.as_deref()));
+        Ok(match service::update_speaker(&context, &caller, id, body.0.into(), &expected).await {
+            Ok(speaker) => UpdateSpeakerResponse::ok(speaker),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Delete a speaker
+    ///
+    /// Into the trash, from where they can be restored. For the event's organiser and administrators.
+    #[oai(path = "/speakers/:id", method = "delete", operation_id = "delete_speaker")]
+    async fn delete_speaker(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The speaker's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+        /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Whether to remove the speaker for good, from the trash too. For administrators.
+        #[oai(default)]
+        permanent: Query<bool>,
+    ) -> poem::Result<Deleted> {
+        let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
+        Ok(match service::delete_speaker(&context, &caller, SpeakerId(id.0), deletion, &expected).await {
+            Ok(()) => Deleted::ok(),
+            Err(error) => error.try_into()?,
+        })
+    }
+
+    /// Restore a speaker
+    ///
+    /// Brings them back from the trash, into the sessions that they spoke in. For the event's organiser and
+    /// administrators.
+    #[oai(path = "/speakers/:id/restore", method = "post", operation_id = "restore_speaker")]
+    async fn restore_speaker(
+        &self,
+        context: Data<&Context>,
+        caller: Caller,
+        /// The speaker's number.
+        #[oai(validator(minimum(value = "1")))]
+        id: Path<i64>,
+    ) -> poem::Result<Restored<SpeakerData>> {
+        Ok(match service::restore_speaker(&context, &caller, SpeakerId(id.0)).await {
+            Ok(speaker) => Restored::ok(speaker.into()),
+            Err(error) => error.try_into()?,
+        })
+    }
+}

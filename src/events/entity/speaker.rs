@@ -1,0 +1,35 @@
+//! Table `speakers`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::events::store::Versioned;
+use crate::soft_delete::SoftDelete;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "speakers")]
+pub(in crate::events) struct Model {
+    #[sea_orm(primary_key)]
+    pub(in crate::events) id: i64,
+    pub(in crate::events) event_id: i64,
+    pub(in crate::events) name: String,
+    pub(in crate::events) email: String,
+    pub(in crate::events) version: i64,
+    pub(in crate::events) created_at: DateTimeUtc,
+    pub(in crate::events) updated_at: DateTimeUtc,
+    pub(in crate::events) deleted_at: Option<DateTimeUtc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(in crate::events) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SoftDelete for Entity {
+    const ID: Column = Column::Id;
+    const DELETED_AT: Column = Column::DeletedAt;
+}
+
+impl Versioned for Entity {
+    const VERSION: Column = Column::Version;
+    const UPDATED_AT: Column = Column::UpdatedAt;
+}

@@ -1,0 +1,220 @@
+//! What can go wrong, in the domain's words: one type for each set of use cases that come to the same.
+
+use super::model::Invalid;
+use crate::infra::DatabaseError;
+
+/// What is not there, or not for this reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Missing {
+    /// An event.
+    #[error("There is no such event.")]
+    Event,
+    /// A session.
+    #[error("There is no such session.")]
+    Session,
+    /// A speaker.
+    #[error("There is no such speaker.")]
+    Speaker,
+    /// A speaker, of the event of a session.
+    #[error("There is no such speaker at the event of this session.")]
+    SpeakerOfEvent,
+}
+
+/// Why a caller may not do a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is the organiser's.
+    #[error("Only the organiser of the event or an administrator may do this.")]
+    NotOrganiser,
+    /// It is the organiser's or the submitter's.
+    #[error("Only who proposed the session, the organiser of the event or an administrator may do this.")]
+    NotInvolved,
+    /// The organiser has decided on the session, and its submitter may only move it.
+    #[error(
+        "The session is decided on: only the organiser of the event or an administrator may change it now."
+    )]
+    Decided,
+    /// Somebody else may move the session so.
+    #[error("This change of state is not yours to make.")]
+    NotYourMove,
+    /// What is deleted is for who may restore it.
+    #[error("What is deleted is shown to who may restore it.")]
+    Trash,
+    /// Addresses are for the organiser.
+    #[error("Only the organiser of the event or an administrator may look for an e-mail address.")]
+    Addresses,
+    /// For good is for administrators.
+    #[error("Only an administrator may delete for good.")]
+    NotAdmin,
+}
+
+/// Why nothing could be shown, or linked.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is not there.
+    #[error(transparent)]
+    Missing(#[from] Missing),
+    /// The caller may not.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why events could not be listed.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The caller may not.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why an event could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// Fields break their rules.
+    #[error("fields are invalid")]
+    Invalid(Vec<Invalid>),
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why nothing could be added to an event.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// Fields break their rules.
+    #[error("fields are invalid")]
+    Invalid(Vec<Invalid>),
+    /// The event is not there, or the caller may not.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Why no speaker could be named.
+#[derive(Debug, thiserror::Error)]
+pub enum AddSpeakerError {
+    /// A live speaker of the event has this address.
+    #[error("A speaker of this event has this e-mail address already.")]
+    Taken,
+    /// As of anything.
+    #[error(transparent)]
+    Add(#[from] AddError),
+}
+
+/// Why something could not be deleted.
+#[derive(Debug, thiserror::Error)]
+pub enum DeleteError {
+    /// It is of another version than the caller believes.
+    #[error("it is of another version")]
+    Changed,
+    /// It is not there, or the caller may not.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Why something could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateError {
+    /// Fields break their rules.
+    #[error("fields are invalid")]
+    Invalid(Vec<Invalid>),
+    /// It is of another version than the caller believes.
+    #[error("it is of another version")]
+    Changed,
+    /// It is not there, or the caller may not.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Why a session could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateSessionError {
+    /// There is no way from its state to that one.
+    #[error("A session that is {from} cannot become {to}.")]
+    NoWay {
+        /// Its state.
+        from: &'static str,
+        /// The state that was asked for.
+        to: &'static str,
+    },
+    /// As of anything.
+    #[error(transparent)]
+    Update(#[from] UpdateError),
+}
+
+/// Why a speaker could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateSpeakerError {
+    /// Another live speaker of the event has this address.
+    #[error("A speaker of this event has this e-mail address already.")]
+    Taken,
+    /// As of anything.
+    #[error(transparent)]
+    Update(#[from] UpdateError),
+}
+
+/// Why something could not be restored.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// It lives.
+    #[error("it is not in the trash")]
+    NotTrashed,
+    /// A live speaker of the event has its address by now.
+    #[error("A speaker of this event has this e-mail address by now.")]
+    Taken,
+    /// It is not there, or the caller may not.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Every layer that can meet a database.
+macro_rules! from_database {
+    ($($error:ident),* via $inner:ident) => {$(
+        impl From<sea_orm::DbErr> for $error {
+            fn from(error: sea_orm::DbErr) -> Self {
+                Self::$inner(error.into())
+            }
+        }
+    )*};
+}
+
+from_database!(ReadError, ListError, CreateError via Database);
+from_database!(AddError, DeleteError, UpdateError, RestoreError via Read);
+from_database!(UpdateSessionError, UpdateSpeakerError via Update);
+from_database!(AddSpeakerError via Add);
+
+/// Whatever stops somebody from reading stops them from doing more.
+macro_rules! from_read {
+    ($($cause:ident),* into $($error:tt)*) => {
+        from_read!(@ [$($cause),*] $($error)*);
+    };
+    (@ [$($cause:ident),*]) => {};
+    (@ [$($cause:ident),*] $error:ident $($rest:ident)*) => {
+        $(impl From<$cause> for $error {
+            fn from(cause: $cause) -> Self {
+                Self::Read(cause.into())
+            }
+        })*
+        from_read!(@ [$($cause),*] $($rest)*);
+    };
+}
+
+from_read!(Missing, Refusal into AddError DeleteError UpdateError RestoreError);
+
+/// The same one step further.
+macro_rules! from_read_via {
+    ($($error:ident via $inner:ident),*) => {$(
+        impl From<ReadError> for $error {
+            fn from(error: ReadError) -> Self {
+                Self::$inner(error.into())
+            }
+        }
+    )*};
+}
+
+from_read_via!(AddSpeakerError via Add, UpdateSessionError via Update, UpdateSpeakerError via Update);

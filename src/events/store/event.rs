@@ -1,0 +1,185 @@
+//! Events.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, NotSet,
+    QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use uuid::Uuid;
+
+use super::{search, version};
+use crate::api::{EventId, Page, UserId};
+use crate::events::entity::event::{ActiveModel, Column, Entity, Model};
+use crate::events::model::{Event, EventFields, EventFilter, EventState, Expected, Seen};
+use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
+
+/// The events in the trash; their sessions, speakers and calendars go with them.
+pub const TRASH: Purge = Purge::of::<Entity>("events");
+
+/// A row to be inserted.
+pub(in crate::events) struct Row {
+    pub(in crate::events) uuid: Uuid,
+    pub(in crate::events) owner: UserId,
+    pub(in crate::events) fields: EventFields,
+    pub(in crate::events) now: DateTime<Utc>,
+    pub(in crate::events) deleted_at: Option<DateTime<Utc>>,
+}
+
+/// Inserts an event.
+pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<Event, DbErr> {
+    let Row { uuid, owner, fields, now, deleted_at } = row;
+    let EventFields { name, description, location, starts_at, ends_at, timezone, state } = fields;
+    let row = ActiveModel {
+        id: NotSet,
+        uuid: Set(uuid),
+        owner_id: Set(Some(owner.0)),
+        name: Set(name),
+        description: Set(description),
+        location: Set(location),
+        starts_at: Set(starts_at),
+        ends_at: Set(ends_at),
+        timezone: Set(timezone),
+        state: Set(state.word().to_owned()),
+        version: Set(1),
+        revision: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        deleted_at: Set(deleted_at),
+    };
+    row.insert(db).await?.try_into()
+}
+
+/// One event, in the trash or not.
+pub(in crate::events) async fn find(db: &impl ConnectionTrait, id: EventId) -> Result<Option<Event>, DbErr> {
+    version::find::<Entity>(db, id.0).await?.map(Event::try_from).transpose()
+}
+
+/// One event, in the trash or not, which nobody else changes until the transaction ends.
+pub(in crate::events) async fn lock(db: &impl ConnectionTrait, id: EventId) -> Result<Option<Event>, DbErr> {
+    Entity::find_by_id(id.0).lock_exclusive().one(db).await?.map(Event::try_from).transpose()
+}
+
+/// At most `page.fetch()` events, newest first.
+pub(in crate::events) async fn list(
+    db: &impl ConnectionTrait,
+    seen: Seen,
+    filter: &EventFilter,
+    page: &Page,
+    view: View,
+) -> Result<Vec<Event>, DbErr> {
+    let public = || {
+        let published = Column::State.eq(EventState::Published.word());
+        Condition::all().add(published).add(Column::DeletedAt.is_null())
+    };
+    let mut query = Entity::find().within(view);
+    query = match seen {
+        Seen::Public => query.filter(public()),
+        Seen::Own(user) => query.filter(Condition::any().add(public()).add(Column::OwnerId.eq(user.0))),
+        Seen::All => query,
+    };
+    let EventFilter { state, from, until, name } = filter;
+    if let Some(state) = state {
+        query = query.filter(Column::State.eq(state.word()));
+    }
+    if let Some(from) = from {
+        query = query.filter(Column::EndsAt.gt(*from));
+    }
+    if let Some(until) = until {
+        query = query.filter(Column::StartsAt.lt(*until));
+    }
+    if let Some(name) = name {
+        query = query.filter(search::contains(Column::Name, name));
+    }
+    if let Some(start) = page.start {
+        query = query.filter(Column::Id.lt(start));
+    }
+    let rows = query.order_by_desc(Column::Id).limit(page.fetch()).all(db).await?;
+    rows.into_iter().map(Event::try_from).collect()
+}
+
+/// Writes what is said about an event. False if it is of another version.
+pub(in crate::events) async fn update(
+    db: &impl ConnectionTrait,
+    id: EventId,
+    fields: &EventFields,
+    expected: &Expected,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let EventFields { name, description, location, starts_at, ends_at, timezone, state } = fields;
+    let update = version::change_fields::<Entity>(id.0, expected, now)
+        .col_expr(Column::Name, Expr::value(name.clone()))
+        .col_expr(Column::Description, Expr::value(description.clone()))
+        .col_expr(Column::Location, Expr::value(location.clone()))
+        .col_expr(Column::StartsAt, Expr::value(*starts_at))
+        .col_expr(Column::EndsAt, Expr::value(*ends_at))
+        .col_expr(Column::Timezone, Expr::value(timezone.clone()))
+        .col_expr(Column::State, Expr::value(state.word()))
+        .visible();
+    Ok(update.exec(db).await?.rows_affected == 1)
+}
+
+/// Counts a change that the calendar could show.
+pub(in crate::events) async fn revise(db: &impl ConnectionTrait, id: EventId) -> Result<(), DbErr> {
+    let update = Entity::update_many().col_expr(Column::Revision, Expr::col(Column::Revision).add(1));
+    update.filter(Column::Id.eq(id.0)).exec(db).await?;
+    Ok(())
+}
+
+/// Trashes a live event, or removes one for good. False if it is of another version.
+pub(in crate::events) async fn delete(
+    db: &impl ConnectionTrait,
+    id: EventId,
+    deletion: Deletion,
+    expected: &Expected,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    Ok(version::count::<Entity>(db, id.0, expected).await?
+        && soft_delete::delete::<Entity>(db, id.0, deletion, now).await?)
+}
+
+/// Brings an event back, with everything that was in it.
+pub(in crate::events) async fn restore(
+    db: &impl ConnectionTrait,
+    id: EventId,
+) -> Result<Restored<()>, DbErr> {
+    version::count::<Entity>(db, id.0, &Expected::Any).await?;
+    Ok(soft_delete::restore::<Entity>(db, id.0).await?.map(|_| ()))
+}
+
+impl TryFrom<Model> for Event {
+    type Error = DbErr;
+
+    fn try_from(row: Model) -> Result<Self, DbErr> {
+        let Model {
+            id,
+            uuid,
+            owner_id,
+            name,
+            description,
+            location,
+            starts_at,
+            ends_at,
+            timezone,
+            state,
+            version,
+            revision,
+            created_at,
+            updated_at,
+            deleted_at,
+        } = row;
+        let state = EventState::ALL.into_iter().find(|known| known.word() == state);
+        let state = state.ok_or_else(|| DbErr::Type("an event of an unknown state".to_owned()))?;
+        Ok(Self {
+            id: EventId(id),
+            uuid,
+            owner: owner_id.map(UserId),
+            fields: EventFields { name, description, location, starts_at, ends_at, timezone, state },
+            version,
+            revision,
+            created_at,
+            updated_at,
+            deleted_at,
+        })
+    }
+}
