@@ -149,8 +149,10 @@ impl<'a> Deployment<'a> {
     }
 
     fn gunicorn(&self, address: &str) -> Command {
-        let server = ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "web:app", "--bind"];
-        self.python("gunicorn", &[&server[..], &[address]].concat())
+        let server = ["--workers", "1", "--worker-class", "gthread", "--threads", "8"];
+        // As long as behind a proxy: after its 2 s gunicorn closes a connection while a request is on its way.
+        let keep = ["--keep-alive", "75", "web:app", "--bind"];
+        self.python("gunicorn", &[&server[..], &keep, &[address]].concat())
     }
 
     /// Where a process prints to.
