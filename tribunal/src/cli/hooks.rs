@@ -76,6 +76,7 @@ pub(super) async fn start(
         reply: hooks.hooks_timeout,
         aloud: args.show_output,
         log: Arc::new(|line| complain(&format!("hook: {line}"))),
+        details: Arc::new(complain),
         ..WorkerOptions::new(hooks.language.clone(), files)
     };
     Workers::start(options, document.clone(), base_url).await.map(Some)

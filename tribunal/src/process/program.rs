@@ -125,10 +125,20 @@ impl Program {
 
     /// The last it has said on either stream; of a program that has ended, all of its last words.
     pub fn said(&self) -> String {
+        self.said_since(0)
+    }
+
+    /// What it has said since it had said so much.
+    pub fn said_since(&self, mark: usize) -> String {
         if self.ended().is_some() {
             self.said.until_ended(LAST_WORDS);
         }
-        self.said.text()
+        self.said.since(mark)
+    }
+
+    /// How much it has said so far, in bytes.
+    pub fn mark(&self) -> usize {
+        self.said.mark()
     }
 }
 

@@ -16,10 +16,17 @@ const KEPT: usize = 32 * 1024;
 /// How long one line may grow before it counts as two.
 const LINE: u64 = 8 * 1024;
 
+#[derive(Debug, Default)]
+struct Lines {
+    kept: VecDeque<u8>,
+    /// How much was said before what is kept.
+    before: usize,
+}
+
 /// The last lines of a program's standard output and standard error, as they came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
-    lines: Arc<Mutex<VecDeque<u8>>>,
+    lines: Arc<Mutex<Lines>>,
     open: Arc<AtomicUsize>,
 }
 
@@ -44,17 +51,24 @@ impl Said {
     }
 
     fn keep(&self, line: &[u8]) {
-        let mut kept = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.extend(line);
-        let excess = kept.len().saturating_sub(KEPT);
-        kept.drain(..excess);
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.kept.extend(line);
+        let excess = lines.kept.len().saturating_sub(KEPT);
+        lines.kept.drain(..excess);
+        lines.before += excess;
     }
 
-    /// All that is kept.
-    pub(super) fn text(&self) -> String {
-        let kept = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let bytes: Vec<u8> = kept.iter().copied().collect();
+    /// What is kept of all that was said after the first so many bytes.
+    pub(super) fn since(&self, mark: usize) -> String {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let bytes: Vec<u8> = lines.kept.iter().copied().skip(mark.saturating_sub(lines.before)).collect();
         String::from_utf8_lossy(&bytes).trim_end().to_owned()
+    }
+
+    /// How many bytes were said so far.
+    pub(super) fn mark(&self) -> usize {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.before + lines.kept.len()
     }
 
     /// Waits until the streams have ended, but not for ever: a grandchild may hold them open.

@@ -11,11 +11,15 @@ mod command_line;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod handlers;
+#[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod independence;
 #[cfg(test)]
 mod kennel;
+#[cfg(test)]
+mod place;
 #[cfg(test)]
 mod postgres;
 #[cfg(test)]

@@ -39,52 +39,63 @@ impl Handler {
     /// Sends an event and waits for its reply. Replies to earlier events that came too late are left out.
     pub(super) async fn ask(&mut self, event: &str, data: &Value, limit: Duration) -> Result<Reply, Silence> {
         if self.connection.as_ref().is_none_or(|connection| !connection.is_whole()) {
-            self.connect(AGAIN).await.map_err(|error| Silence::Gone(error.to_string()))?;
+            if let Err(error) = self.connect(AGAIN).await {
+                self.gone = true;
+                return Err(Silence::Gone(error.to_string()));
+            }
         }
         let uuid = Uuid::new_v4().to_string();
         let message = json!({ "event": event, "uuid": uuid, "data": data });
+        let mark = self.program.mark();
         let lost = match tokio::time::timeout(limit, self.exchange(&message, &uuid)).await {
             Ok(Ok(reply)) => return Ok(reply),
             Ok(Err(lost)) => lost,
-            Err(_) => return Err(self.silence(event).await.unwrap_or(Silence::TimedOut)),
+            Err(_) => return Err(self.died(event, mark, Duration::ZERO).await.unwrap_or(Silence::TimedOut)),
         };
         self.connection = None;
         Err(match lost {
-            Lost::Garbage(line) => Silence::Gone(format!(
-                "the hook handler `{}` answered {event} with what is no JSON message: {line}{}",
-                self.command,
-                last_words(&self.program.said())
-            )),
-            Lost::Closed => match self.died(event, DEATH).await {
+            Lost::Garbage(line) => {
+                self.gone = true;
+                Silence::Gone(
+                    self.told(mark, &format!("answered {event} with what is no JSON message: {line}")),
+                )
+            }
+            Lost::Closed => match self.died(event, mark, DEATH).await {
                 Some(gone) => gone,
-                None => Silence::Closed(format!(
-                    "the hook handler `{}` closed the connection during {event}, as it does when a hook fails{}",
-                    self.command,
-                    last_words(&self.program.said())
+                None => Silence::Closed(self.told(
+                    mark,
+                    &format!("closed the connection during {event}, as it does when a hook fails"),
                 )),
             },
         })
     }
 
     /// `None` while the handler lives.
-    async fn silence(&self, event: &str) -> Option<Silence> {
-        self.died(event, Duration::ZERO).await
-    }
-
-    async fn died(&self, event: &str, limit: Duration) -> Option<Silence> {
+    async fn died(&mut self, event: &str, mark: usize, limit: Duration) -> Option<Silence> {
         let deadline = tokio::time::Instant::now() + limit;
         loop {
             if let Some(ending) = self.program.ended() {
-                let said = last_words(&self.program.said());
-                return Some(Silence::Gone(format!(
-                    "the hook handler `{}` {ending} during {event}{said}",
-                    self.command
-                )));
+                self.gone = true;
+                return Some(Silence::Gone(self.told(mark, &format!("{ending} during {event}"))));
             }
             if tokio::time::Instant::now() >= deadline {
                 return None;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// One sentence with the last thing it said; all that it said since the mark goes where details go.
+    fn told(&self, mark: usize, what: &str) -> String {
+        let said = self.program.said_since(mark);
+        let what = format!("the hook handler `{}` {what}", self.command);
+        let telling = |line: &&str| line.chars().any(char::is_alphanumeric);
+        match said.lines().rev().find(telling) {
+            None => what,
+            Some(line) => {
+                (self.details)(&format!("{what}{}", last_words(&said)));
+                format!("{what}: {}", line.trim())
+            }
         }
     }
 

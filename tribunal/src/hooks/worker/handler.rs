@@ -2,7 +2,10 @@
 
 use std::{
     ffi::OsString,
+    fmt,
     net::TcpListener,
+    path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -18,7 +21,6 @@ use crate::process::{Program, ProgramSpec};
 const LOOK: Duration = Duration::from_millis(5);
 
 /// A handler.
-#[derive(Debug)]
 pub(super) struct Handler {
     pub(super) program: Program,
     /// For people.
@@ -26,6 +28,9 @@ pub(super) struct Handler {
     pub(super) host: String,
     pub(super) port: u16,
     pub(super) connection: Option<Connection>,
+    /// Whether it was told to have gone.
+    pub(super) gone: bool,
+    pub(super) details: Arc<dyn Fn(&str) + Send + Sync>,
     _shim: Option<Shim>,
 }
 
@@ -45,8 +50,16 @@ impl Handler {
         spec.aloud = options.aloud;
         let program = Program::start(&spec)
             .map_err(|error| WorkerError::Start { command: command.clone(), cause: error.to_string() })?;
-        let mut handler =
-            Self { program, command, host: options.host.clone(), port, connection: None, _shim: shim };
+        let mut handler = Self {
+            program,
+            command,
+            host: options.host.clone(),
+            port,
+            connection: None,
+            gone: false,
+            details: options.details.clone(),
+            _shim: shim,
+        };
         handler.connect(options.connect).await?;
         Ok(handler)
     }
@@ -78,6 +91,15 @@ impl Handler {
     }
 }
 
+impl fmt::Debug for Handler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handler")
+            .field("command", &self.command)
+            .field("port", &self.port)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The program with its arguments, and how people write it.
 fn spec(
     options: &WorkerOptions,
@@ -105,10 +127,8 @@ fn spec(
             ["node".into()].into_iter().chain(shim).chain(address()).chain(require).chain(files).collect()
         }
     };
-    let shown = match &options.language {
-        Language::Nodejs => "node".to_owned(),
-        _ => words.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default(),
-    };
+    let name = words.first().and_then(|program| Path::new(program).file_name());
+    let shown = name.unwrap_or_default().to_string_lossy().into_owned();
     Ok((ProgramSpec { words, ..ProgramSpec::default() }, shown))
 }
 

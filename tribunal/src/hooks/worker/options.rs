@@ -31,6 +31,8 @@ pub struct WorkerOptions {
     pub aloud: bool,
     /// Takes what hooks log (`hooks.log`).
     pub log: Arc<dyn Fn(&str) + Send + Sync>,
+    /// Takes all that a handler said when it failed; its errors have only the last line of that.
+    pub details: Arc<dyn Fn(&str) + Send + Sync>,
 }
 
 impl WorkerOptions {
@@ -52,6 +54,7 @@ impl WorkerOptions {
             reply: Duration::from_secs(5),
             aloud: false,
             log: Arc::new(|_| ()),
+            details: Arc::new(|_| ()),
         }
     }
 }

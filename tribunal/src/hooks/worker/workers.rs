@@ -155,7 +155,8 @@ impl Workers {
         let message = Value::from(results.iter().map(|result| self.ended(result)).collect::<Vec<_>>());
         let mut problems = Vec::new();
         let mut handlers = self.pool.drain().await;
-        for handler in &mut handlers {
+        // Of one that has gone before, the run has told already.
+        for handler in handlers.iter_mut().filter(|handler| !handler.gone) {
             match handler.ask("afterAll", &message, self.options.reply).await {
                 Ok(reply) => {
                     self.told(&reply);

@@ -1,0 +1,80 @@
+//! A folder with the kennel's document and database, a kennel that listens, and the real binary run there.
+
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tribunal::run::{Instance, Server};
+
+use crate::kennel::{DOCUMENT, Kennel, Running};
+
+/// A kennel that listens elsewhere, and a folder with its document and its database.
+pub(crate) struct Place {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) kennel: Running,
+    pub(crate) runtime: tokio::runtime::Runtime,
+}
+
+impl Place {
+    pub(crate) fn of(kennel: Kennel) -> Self {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("kennel.yaml"), DOCUMENT).expect("a file");
+        let url = format!("sqlite:{}", folder.path().join("dogs.db").display());
+        let kennel = runtime.block_on(async {
+            kennel.prepare(&url).await.expect("prepared");
+            kennel.start(&url).await.expect("started")
+        });
+        Self { folder, kennel, runtime }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file into the folder; `URL` is the kennel's.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text.replace("URL", self.kennel.base_url())).expect("a file");
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn tribunal(&self, args: &[&str]) -> Told {
+        let args = args.iter().map(|arg| arg.replace("URL", self.kennel.base_url()));
+        tribunal(self.folder.path(), args)
+    }
+}
+
+pub(crate) struct Told {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Told {
+    /// Both streams, for a test that fails.
+    pub(crate) fn all(&self) -> String {
+        format!("exit code {}\n{}\n{}", self.code, self.out, self.err)
+    }
+}
+
+pub(crate) fn tribunal(folder: &Path, args: impl IntoIterator<Item = String>) -> Told {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tribunal"));
+    let command = command.current_dir(folder).args(args).env_remove("DATABASE_URL");
+    told(command.output().expect("the binary runs"))
+}
+
+pub(crate) fn told(output: Output) -> Told {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Told { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A port that nobody listens on now.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
