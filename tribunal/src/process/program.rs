@@ -15,12 +15,13 @@ use tempfile::TempDir;
 
 use super::said::Said;
 
-/// `$1` is the file that gets the exit code, the rest is the command. When standard input ends, the group is asked to
+/// `$1` is the file that gets the exit code, the rest is the command. Both its streams go one way, so that their lines
+/// keep their order. When standard input ends, the group is asked to
 /// end (SIGTERM), has five seconds for it, and is ended.
 const SCRIPT: &str = r#"exec 3<&0 </dev/null
 status=$1; shift
 trap : HUP INT TERM
-"$@" 3<&- &
+"$@" 3<&- 2>&1 &
 program=$!
 exec >/dev/null 2>&1
 (
@@ -105,14 +106,11 @@ impl Program {
             .envs(spec.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()?;
         let said = Said::default();
         if let Some(stdout) = shell.stdout.take() {
             said.listen(stdout, spec.aloud);
-        }
-        if let Some(stderr) = shell.stderr.take() {
-            said.listen(stderr, spec.aloud);
         }
         Ok(Self { shell, status, said })
     }

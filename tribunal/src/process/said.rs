@@ -23,7 +23,7 @@ struct Lines {
     before: usize,
 }
 
-/// The last lines of a program's standard output and standard error, as they came.
+/// The last lines of a program, as they came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     lines: Arc<Mutex<Lines>>,

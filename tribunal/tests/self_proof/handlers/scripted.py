@@ -75,8 +75,8 @@ def main():
             connection, _ = listener.accept()
             try:
                 serve(connection, handlers, received)
-            except ConnectionError as error:
-                print(error, file=sys.stderr, flush=True)
+            except ConnectionError:
+                pass
             connection.close()
 
 
