@@ -9,6 +9,8 @@ mod breakage;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod configured;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod handlers;
@@ -24,6 +26,8 @@ mod place;
 mod postgres;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod served;
 #[cfg(test)]
 mod session;
 #[cfg(test)]

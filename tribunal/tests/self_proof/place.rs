@@ -4,6 +4,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Command, Output},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use tribunal::run::{Instance, Server};
@@ -73,8 +74,16 @@ pub(crate) fn told(output: Output) -> Told {
     Told { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// A port that nobody listens on now.
+/// A port that nobody listens on, and that this process gives to one test only. It is none of those that the system
+/// gives to connections, which many tests at once make many of.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    listener.local_addr().expect("an address").port()
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    let start = std::process::id() * 61 % 10_000;
+    loop {
+        let port = 20_000 + (start + GIVEN.fetch_add(1, Ordering::SeqCst)) % 10_000;
+        let port = u16::try_from(port).expect("at most 30,000");
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
