@@ -84,6 +84,16 @@ impl Database {
         }
     }
 
+    /// For people; `None` where the engine knows as much.
+    pub(super) fn describe(&self) -> Option<String> {
+        match self {
+            Self::None | Self::Standing(_) => None,
+            Self::Own { databases, .. } => {
+                Some(format!("{}, named by {VARIABLE}, restored in place, 1 slot", databases.describe()))
+            }
+        }
+    }
+
     /// Which database the engine puts back, once the server stands.
     pub(super) async fn provision(&self) -> Result<Provision, String> {
         match self {

@@ -11,7 +11,7 @@ use crate::{
     hooks::Hooks,
     plan::{Actor, Plan, Transaction},
     result::RunResult,
-    run::{RemoteInstance, RemoteServer, RunOptions, Session},
+    run::{Provision, RemoteInstance, RemoteServer, RunOptions, Session},
     transport::Headers,
 };
 
@@ -76,20 +76,23 @@ async fn hooked(
             None => actors(args),
         };
         let options = RunOptions { provision, ..options };
+        let restores = options.provision != Provision::Nothing;
         let session = Session::open(plan, server, hooks, options).await.map_err(|error| error.to_string())?;
         match database.is_used().await {
-            Ok(()) => Ok(session),
+            Ok(()) => Ok((session, restores)),
             Err(why) => {
                 session.close().await;
                 Err(why)
             }
         }
     };
-    let session = tokio::select! {
+    let (session, restores) = tokio::select! {
         session = session => session?,
         by = interrupt::asked() => return Err(format!("{by} before the first example")),
     };
-    run(&session, args).await
+    let result = run(&session, args).await?;
+    let described = database.describe().filter(|_| restores).or(result.database);
+    Ok(RunResult { database: described, ..result })
 }
 
 async fn run(session: &Session<RemoteServer>, args: &RunArgs) -> Result<RunResult, String> {

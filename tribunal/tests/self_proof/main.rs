@@ -11,6 +11,8 @@ mod command_line;
 #[cfg(test)]
 mod configured;
 #[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod handlers;

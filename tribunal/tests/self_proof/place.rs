@@ -1,6 +1,8 @@
 //! A folder with the kennel's document and database, a kennel that listens, and the real binary run there.
 
 use std::{
+    env,
+    ffi::OsString,
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -86,4 +88,16 @@ pub(crate) fn free_port() -> u16 {
             return port;
         }
     }
+}
+
+/// `PATH` with the programs of a virtual environment in front, installed once as a file of this crate pins them.
+pub(crate) fn with_programs(name: &str, requirements: &str) -> OsString {
+    let tribunal = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut install = Command::new(tribunal.join("tests/self_proof/handlers/install"));
+    let output = install.arg(name).arg(tribunal.join(requirements)).output().expect("bash");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{requirements} cannot be installed: {said}");
+    let programs = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::join_paths([programs].into_iter().chain(env::split_paths(&path))).expect("a path")
 }

@@ -1,30 +1,12 @@
 //! Hooks in Python, by the handler that Dredd's users have: `dredd_hooks` from PyPI.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::OnceLock,
-};
+use std::process::Command;
 
 use super::{told, transactions};
 use crate::{
     kennel::Kennel,
-    place::{self, Place, Told, free_port},
+    place::{self, Place, Told, free_port, with_programs},
 };
-
-/// The folder of its programs, installed once into `target/tools` as the requirements pin it.
-fn programs() -> &'static Path {
-    static PROGRAMS: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAMS.get_or_init(|| {
-        let tribunal = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let install = tribunal.join("tests/self_proof/handlers/install");
-        let output = Command::new(install).output().expect("a shell");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "dredd_hooks cannot be installed: {said}");
-        PathBuf::from(String::from_utf8_lossy(&output.stdout).trim())
-    })
-}
 
 struct Python(Place);
 
@@ -40,11 +22,9 @@ impl Python {
             use tribunal::run::Instance as _;
             self.0.kennel.base_url().to_owned()
         });
-        let path = env::var_os("PATH").unwrap_or_default();
-        let path = env::join_paths([programs().to_owned()].into_iter().chain(env::split_paths(&path)));
         let output = Command::new(env!("CARGO_BIN_EXE_tribunal"))
             .current_dir(self.0.folder.path())
-            .env("PATH", path.expect("a path"))
+            .env("PATH", with_programs("dredd-hooks", "tests/self_proof/handlers/requirements.txt"))
             .args(["run", "kennel.yaml", &url, "--header", "Authorization: Bearer guest"])
             .args(["--hookfiles", "hooks.py", "--language", "python", "--hooks-port", &port])
             .args(["--reporter", "console", "--reporter", "json:report.json"])
