@@ -1,7 +1,5 @@
 //! Which database is put back after each example, and how the server and the hooks learn of it.
 
-use std::env;
-
 use super::{
     args::{Reset, RunArgs},
     reporter::complain,
@@ -48,18 +46,18 @@ impl Database {
                 );
             }
             (None, false) => return Ok(Self::None),
-            (None, true) => match env::var(VARIABLE) {
-                Err(_) => DatabaseChoice::Auto,
-                Ok(url) => match url.parse() {
-                    Ok(choice @ DatabaseChoice::Url(_)) => choice,
-                    _ => {
-                        let shown = without_password(&url);
+            (None, true) => match &args.server.database_url {
+                None => DatabaseChoice::Auto,
+                Some(url) => {
+                    let Ok(choice @ DatabaseChoice::Url(_)) = url.parse() else {
+                        let shown = without_password(url);
                         complain(&format!(
                             "{VARIABLE} is {shown}, which nothing here can put back: no reset"
                         ));
                         return Ok(Self::None);
-                    }
-                },
+                    };
+                    choice
+                }
             },
         };
         match choice {

@@ -164,15 +164,19 @@ fn written(source: &str, settings: &[Setting]) -> String {
         format!("# From {source}. Every option of `tribunal run --help` may stand here by its long name.\n");
     for row in &ROWS {
         let setting = settings.iter().find(|setting| setting.name == row.name);
-        text += &match setting {
-            Some(setting) => format!("\n# {}\n{} = {}\n", row.about, row.name, value(setting)),
-            None => format!("\n# {}\n# {} = {}\n", row.about, row.name, row.otherwise),
+        let line = match setting {
+            Some(setting) => format!("{} = {}", row.name, value(setting)),
+            None => format!("# {} = {}", row.name, row.otherwise),
         };
+        text.extend(["\n# ", row.about, "\n", &line, "\n"]);
     }
-    let others = settings.iter().filter(|setting| ROWS.iter().all(|row| row.name != setting.name));
-    let others: String = others.map(|setting| format!("{} = {}\n", setting.name, value(setting))).collect();
+    let others: Vec<String> = settings
+        .iter()
+        .filter(|setting| ROWS.iter().all(|row| row.name != setting.name))
+        .map(|setting| format!("\n{} = {}", setting.name, value(setting)))
+        .collect();
     if !others.is_empty() {
-        text += &format!("\n{others}");
+        text.extend(others.iter().map(String::as_str).chain(["\n"]));
     }
     text
 }

@@ -23,6 +23,9 @@ pub(super) struct ServerArgs {
     /// Seconds that it may take to answer. It is asked all the time, so more costs nothing.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub(super) server_wait: Duration,
+    /// Its database, where the environment says which.
+    #[arg(long, env = "DATABASE_URL", hide = true, hide_env_values = true)]
+    pub(super) database_url: Option<String>,
 }
 
 /// A server that we have started. Dropping it ends it.
@@ -94,9 +97,6 @@ async fn answers(client: &Client, base_url: &str) -> bool {
         body: Body::default(),
         base_url: None,
     };
-    match client.send(base_url, &request).await {
-        Ok(_) => true,
-        // It has the connection and takes its time: it is asked again.
-        Err(_) => false,
-    }
+    // One that has the connection and takes its time is asked again.
+    client.send(base_url, &request).await.is_ok()
 }

@@ -147,7 +147,7 @@ impl Drop for Program {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use std::{thread, time::Instant};
 

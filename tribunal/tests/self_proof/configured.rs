@@ -6,7 +6,9 @@ use crate::{kennel::Kennel, place::Place};
 
 fn place(files: &[(&str, &str)]) -> Place {
     let place = Place::of(Kennel::healthy());
-    files.iter().for_each(|(name, text)| place.write(name, text));
+    for (name, text) in files {
+        place.write(name, text);
+    }
     place
 }
 

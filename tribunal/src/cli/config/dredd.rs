@@ -147,7 +147,7 @@ impl Reading {
                     reporters.push(format!("junit:{file}"));
                 }
                 "dot" | "nyan" => {
-                    self.warn(format!("`reporter: {reporter}`: the console shows a progress bar instead"))
+                    self.warn(format!("`reporter: {reporter}`: the console shows a progress bar instead"));
                 }
                 "html" | "markdown" => {
                     let file = outputs.next();
@@ -157,7 +157,7 @@ impl Reading {
                     ));
                 }
                 "apiary" => {
-                    self.warn("`reporter: apiary`: Apiary no longer takes reports; left out".to_owned())
+                    self.warn("`reporter: apiary`: Apiary no longer takes reports; left out".to_owned());
                 }
                 other => self.warn(format!(
                     "`reporter: {other}` is unknown; there are console, junit:FILE and json:FILE"
@@ -213,11 +213,11 @@ impl Reading {
 
     fn text(&mut self, name: &str) -> Result<Option<String>, String> {
         match self.take(name) {
-            None => Ok(None),
-            Some(Value::String(text)) if text.is_empty() => Ok(None),
-            Some(value @ (Value::String(_) | Value::Number(_))) => Ok(Some(plain(&value))),
             // `server: false`, as some tools write it.
-            Some(Value::Bool(false)) => Ok(None),
+            None | Some(Value::Bool(false)) => Ok(None),
+            Some(value @ (Value::String(_) | Value::Number(_))) => {
+                Ok(Some(plain(&value)).filter(|text| !text.is_empty()))
+            }
             Some(_) => Err(format!("`{name}` must be text")),
         }
     }

@@ -1,6 +1,6 @@
 //! `tribunal.toml`: the long names of `tribunal run`'s options, and their values.
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use similar::TextDiff;
 use toml::{Table, Value};
 
@@ -35,9 +35,9 @@ pub(super) fn settings(text: &str) -> Result<Vec<Setting>, String> {
 fn known() -> Vec<String> {
     let command = Cli::command();
     let run = command.find_subcommand("run");
-    let arguments = run.into_iter().flat_map(|run| run.get_arguments());
-    let names =
-        arguments.map(|argument| argument.get_long().map_or_else(|| argument.get_id().as_str(), |long| long));
+    let arguments = run.into_iter().flat_map(Command::get_arguments);
+    let shown = arguments.filter(|argument| !argument.is_hide_set());
+    let names = shown.map(|argument| argument.get_long().unwrap_or_else(|| argument.get_id().as_str()));
     names.map(|name| name.replace('_', "-")).filter(|name| !NOT_HERE.contains(&name.as_str())).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use uuid::Uuid;
+use uuid::Builder;
 
 use super::{connection::Lost, error::last_words, handler::Handler};
 
@@ -38,13 +38,13 @@ pub(super) enum Silence {
 impl Handler {
     /// Sends an event and waits for its reply. Replies to earlier events that came too late are left out.
     pub(super) async fn ask(&mut self, event: &str, data: &Value, limit: Duration) -> Result<Reply, Silence> {
-        if self.connection.as_ref().is_none_or(|connection| !connection.is_whole()) {
-            if let Err(error) = self.connect(AGAIN).await {
-                self.gone = true;
-                return Err(Silence::Gone(error.to_string()));
-            }
+        if self.connection.as_ref().is_none_or(|connection| !connection.is_whole())
+            && let Err(error) = self.connect(AGAIN).await
+        {
+            self.gone = true;
+            return Err(Silence::Gone(error.to_string()));
         }
-        let uuid = Uuid::new_v4().to_string();
+        let uuid = Builder::from_random_bytes(rand::random()).into_uuid().to_string();
         let message = json!({ "event": event, "uuid": uuid, "data": data });
         let mark = self.program.mark();
         let lost = match tokio::time::timeout(limit, self.exchange(&message, &uuid)).await {

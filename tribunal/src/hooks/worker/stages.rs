@@ -78,7 +78,7 @@ impl Workers {
             Value::Object(data) => wired.memory.merge(data),
             // Dredd takes nothing from such a reply either.
             Value::Null => {}
-            _ => return Err(mistaken("the transaction must stay an object".to_owned())),
+            _ => return Err(mistaken("the transaction must stay an object")),
         }
         let taken = take(&was, &wired.memory.current, exchange, address);
         wired.memory.settle(self.picture(exchange, address, wired.started));
@@ -148,6 +148,6 @@ fn truthy(value: &Value) -> bool {
     }
 }
 
-fn mistaken(why: String) -> Trouble {
+fn mistaken(why: impl std::fmt::Display) -> Trouble {
     Trouble::from(format!("a hook made a mistake: {why}"))
 }

@@ -95,7 +95,7 @@ impl Workers {
         let Some((data, told)) = first else { return Ok(()) };
         locked(&self.names).extend(names::told(&told));
         match data {
-            Value::Array(items) => self.take_all(transactions, sent, items),
+            Value::Array(items) => self.take_all(transactions, &sent, items),
             _ => Err("beforeAll hooks made of the list of transactions something else".to_owned()),
         }
     }
@@ -103,7 +103,7 @@ impl Workers {
     fn take_all(
         &self,
         transactions: &mut Vec<Transaction>,
-        sent: Vec<Wire>,
+        sent: &[Wire],
         items: Vec<Value>,
     ) -> Result<(), String> {
         let originals = std::mem::take(transactions);

@@ -29,7 +29,7 @@ impl Scripted {
     /// `body` is the body of `def on(event, data, wire):`, without the last `return data`.
     pub(super) fn new(body: &str) -> Self {
         let scripted = Self { place: Place::of(Kennel::healthy()), port: free_port().to_string() };
-        let indented: String = body.lines().map(|line| format!("    {line}\n")).collect();
+        let indented: String = body.lines().flat_map(|line| ["    ", line, "\n"]).collect();
         scripted
             .place
             .write("hooks.txt", &format!("def on(event, data, wire):\n{indented}    return data\n"));

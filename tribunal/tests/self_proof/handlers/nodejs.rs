@@ -11,7 +11,9 @@ struct Node(Place);
 impl Node {
     fn new(files: &[(&str, &str)]) -> Self {
         let place = Place::of(Kennel::healthy());
-        files.iter().for_each(|(name, text)| place.write(name, text));
+        for (name, text) in files {
+            place.write(name, text);
+        }
         Self(place)
     }
 

@@ -1,4 +1,4 @@
-//! Hooks in Python, by the handler that Dredd's users have: `dredd_hooks` from PyPI.
+//! Hooks in Python, by the handler that Dredd's users have: `dredd_hooks` from `PyPI`.
 
 use std::process::Command;
 

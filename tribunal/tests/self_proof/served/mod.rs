@@ -181,8 +181,8 @@ fn it_ends_with_a_run_that_is_killed() {
 fn an_interrupt_while_it_starts_ends_it() {
     let served = Served::new();
     // It never listens where it should.
-    let server = format!("python3 '{DOGS}' {}", free_port());
-    let mut run = served.command("kennel.yaml", &server, &["--server-wait", "600"]);
+    let elsewhere = format!("python3 '{DOGS}' {}", free_port());
+    let mut run = served.command("kennel.yaml", &elsewhere, &["--server-wait", "600"]);
     let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
     let ids: &Path = &served.folder.path().join("ids");
     until("the server has begun", || ids.exists());

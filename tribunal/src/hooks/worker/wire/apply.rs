@@ -20,7 +20,7 @@ pub(in crate::hooks::worker) fn apply(
 ) -> Result<(), String> {
     let changed = |key: &str| is.get(key).filter(|value| was.get(key) != Some(value));
     if let Some(name) = changed("name") {
-        transaction.name = name.as_str().ok_or("`name` must be text")?.to_owned();
+        name.as_str().ok_or("`name` must be text")?.clone_into(&mut transaction.name);
     }
     if let Some(expected) = changed("expected") {
         expected::apply(was.get("expected"), expected, &mut transaction.expected)?;

@@ -63,7 +63,7 @@ pub(in crate::hooks::worker) fn add(
 
 /// Each line with the field it is about, as Dredd's reports have it.
 fn messages(findings: &[Finding]) -> String {
-    findings.iter().map(|finding| format!("{}: {}\n", field(finding), finding.message)).collect()
+    findings.iter().flat_map(|finding| [field(finding), ": ", &finding.message, "\n"]).collect()
 }
 
 fn field(finding: &Finding) -> &'static str {
