@@ -12,9 +12,9 @@ fn verdicts(scripted: &Scripted) -> Vec<String> {
 #[test]
 fn a_reply_that_does_not_come_in_time_fails_its_transaction_and_a_late_one_counts_for_none() {
     let scripted = Scripted::new(
-        "if event == 'beforeEach' and data['tribunalId'] == 'listDogs/200/ok':\n    wire.wait(1.2)\n    data['skip'] = True",
+        "if event == 'beforeEach' and data['tribunalId'] == 'listDogs/200/ok':\n    wire.wait(3.5)\n    data['skip'] = True",
     );
-    let run = scripted.run("listDogs/200/* whoAmI/200/guest", &["--hooks-timeout", "1"]);
+    let run = scripted.run("listDogs/200/* whoAmI/200/guest", &["--hooks-timeout", "3"]);
     assert_eq!(run.code, 1, "{}", run.all());
     assert_eq!(
         verdicts(&scripted),
@@ -112,10 +112,10 @@ fn a_handler_that_never_listens_is_waited_for_and_told_of() {
         place.tribunal(&[&args[..], &["--language", language, "--hooks-connect-timeout", limit]].concat())
     };
     let started = Instant::now();
-    let told = run("echo starting; sleep 600;", "0.5");
+    let told = run("echo starting; sleep 600;", "2");
     assert_eq!((told.code, told.out.as_str()), (2, ""), "{}", told.all());
     let words = format!(
-        "did not listen on 127.0.0.1:{port} within 500ms (--hooks-connect-timeout); it said:\n    starting"
+        "did not listen on 127.0.0.1:{port} within 2s (--hooks-connect-timeout); it said:\n    starting"
     );
     assert!(told.err.contains(&words), "{}", told.all());
     // It is not waited for: neither the handler nor what it has started.

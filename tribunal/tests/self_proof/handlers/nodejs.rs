@@ -107,7 +107,7 @@ fn a_failed_assertion_fails_its_transaction_and_anything_else_thrown_is_an_error
          before('createDog/409/*', (t, done) => setTimeout(() => done(new Error('by callback')), 1));
          before('deleteDog/204', (t, done) => {});",
     )]);
-    let run = node.run("listDogs/* createDog/201/* createDog/40* deleteDog/204", &["--hooks-timeout", "2"]);
+    let run = node.run("listDogs/* createDog/201/* createDog/40* deleteDog/204", &["--hooks-timeout", "4"]);
     assert_eq!(run.code, 2, "{}", run.all());
     let verdicts = node.verdicts();
     for (told, words) in verdicts.iter().zip([
