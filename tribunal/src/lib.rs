@@ -20,6 +20,7 @@ pub mod document;
 pub mod hooks;
 pub mod isolation;
 pub mod plan;
+pub mod process;
 pub mod report;
 pub mod result;
 pub mod run;

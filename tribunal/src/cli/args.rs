@@ -4,9 +4,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     fields::{ActorField, Field},
+    hooks::HookArgs,
+    init::InitArgs,
     lint::LintArgs,
     plan::PlanArgs,
     reporter::ReporterSpec,
+    server::ServerArgs,
 };
 use crate::{check::Examples, hooks::Pattern, plan::Order};
 
@@ -32,6 +35,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Find what is wrong with the documentation itself.
     Lint(LintArgs),
+    /// Write a tribunal.toml from a dredd.yml or for a document.
+    Init(InitArgs),
 }
 
 /// Which examples are meant, and in which order.
@@ -51,7 +56,7 @@ pub(super) struct Selection {
 /// What happens to the database after each transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Reset {
-    /// Put back to what it was when the run began. Needs --database.
+    /// Put back to what it was when the run began. Needs --database, or --server.
     Snapshot,
     /// Nothing.
     None,
@@ -60,6 +65,8 @@ pub(super) enum Reset {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  tribunal run
+      in a folder with a tribunal.toml or a dredd.yml, which say the rest
   tribunal run openapi.yaml http://127.0.0.1:8080
   tribunal run openapi.yaml http://127.0.0.1:8080 --database postgres://user@localhost/shop
       puts the server's database back to what it was after every example
@@ -67,20 +74,31 @@ Examples:
   tribunal run openapi.yaml http://127.0.0.1:8080 --header 'Authorization: Bearer abc' --actor 'admin=Authorization: Bearer xyz'
       everybody is abc, examples with `x-actor: admin` are xyz, anonymous ones have no credentials
   tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter junit:report.xml
+  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto --hookfiles 'hooks/*.py' --language python
+      starts the server on a new database (DATABASE_URL) and runs Dredd's hooks in Python
   tribunal run openapi.yaml --names
 
 Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment.")]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
 pub(super) struct RunArgs {
-    /// The OpenAPI document: a file, JSON or YAML.
-    pub(super) document: String,
+    /// The OpenAPI document: a file, JSON or YAML [default: what tribunal.toml or dredd.yml of this folder says].
+    #[arg(required = true)]
+    pub(super) document: Option<String>,
     /// Where the server listens, with the path that all operations begin with, if there is one.
     #[arg(value_name = "BASE-URL", required_unless_present_any = ["names", "dry_run"])]
     pub(super) base_url: Option<String>,
-    /// The database the server works on (postgres://... or sqlite:FILE): put back to its present state after each example.
+    /// Read options from this file, tribunal.toml or dredd.yml; what stands on the command line has precedence.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<String>,
+    #[command(flatten)]
+    pub(super) server: ServerArgs,
+    #[command(flatten)]
+    pub(super) hooks: HookArgs,
+    /// The database the server works on (postgres://... or sqlite:FILE): put back to its present state after each
+    /// example. With --server also auto, testcontainers, local or sqlite: a new one, named by `DATABASE_URL`.
     #[arg(long, value_name = "URL")]
     pub(super) database: Option<String>,
-    /// What happens to that database after each example [default: snapshot with --database, else none].
+    /// What happens to that database after each example [default: snapshot with --database or --server, else none].
     #[arg(long, value_enum)]
     pub(super) reset: Option<Reset>,
     #[command(flatten)]
@@ -115,6 +133,12 @@ pub(super) struct RunArgs {
     /// Stop after the first transaction that does not pass.
     #[arg(long)]
     pub(super) fail_fast: bool,
+    /// Repeat on standard error what the server and the hook handlers print.
+    #[arg(long)]
+    pub(super) show_output: bool,
+    /// No colours, whatever the terminal can do.
+    #[arg(long)]
+    pub(super) no_color: bool,
     /// Seconds an exchange may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(super) timeout: u64,

@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::{
     args::{Cli, Command},
-    lint, plan,
+    config, init, lint, plan,
     reporter::complain,
     run,
 };
@@ -17,7 +17,14 @@ const BROKEN: u8 = 2;
 /// Parses the process's arguments, runs the command and says how it ended:
 /// 0 all passed, 1 findings, 2 wrong usage, document or environment.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let words = match config::words(std::env::args_os().collect()) {
+        Ok(words) => words,
+        Err(message) => {
+            complain(&message);
+            return ExitCode::from(BROKEN);
+        }
+    };
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(help_or_error) => {
             // If the terminal is gone there is nobody left to tell; the exit code still does.
@@ -29,6 +36,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Init(args) => init::run(&args),
     };
     ended.unwrap_or_else(|message| {
         complain(&message);

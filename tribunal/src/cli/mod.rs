@@ -1,17 +1,24 @@
-//! The command line: `tribunal run | plan | lint`.
+//! The command line: `tribunal run | plan | lint | init`.
 //!
 //! Parses, calls the library, prints. What must stay true: standard output holds results and nothing else;
 //! whatever keeps a command from doing its work is one message on standard error and exit code 2; what the user
 //! gave as a secret (header values, database passwords) is never printed.
 
 mod args;
+mod config;
+mod database;
 mod dispatch;
+mod environment;
 mod fields;
+mod hooks;
+mod init;
 mod interrupt;
 mod lint;
 mod plan;
 mod progress;
 mod reporter;
 mod run;
+mod seconds;
+mod server;
 
 pub use dispatch::main;

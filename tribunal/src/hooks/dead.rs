@@ -17,12 +17,17 @@ pub struct DeadHook {
     pub stage: Stage,
     /// The glob that matches nothing.
     pub pattern: Pattern,
+    /// File and line in a hook file; `None` for a closure.
+    pub place: Option<String>,
     /// The ids and names most like it, the nearest first.
     pub near: Vec<String>,
 }
 
 impl fmt::Display for DeadHook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
         write!(f, "hook {}(\"{}\") matches no transaction", self.stage, self.pattern)?;
         match self.near.split_first() {
             None => f.write_str(": the document has none"),
@@ -38,16 +43,17 @@ impl<I> Hooks<I> {
     /// The hooks that bind to none of these transactions.
     pub(crate) fn dead(&self, transactions: &[Transaction]) -> Vec<DeadHook> {
         let mut dead: Vec<DeadHook> = Vec::new();
-        for hook in &self.each {
-            let Some(pattern) = &hook.pattern else { continue };
+        let closures = self.each.iter().filter_map(|hook| Some((hook.stage, hook.pattern.clone()?, None)));
+        let handled = self.workers.iter().flat_map(|workers| workers.names());
+        let handled = handled.map(|hook| (hook.stage, hook.pattern, Some(hook.place)));
+        for (stage, pattern, place) in closures.chain(handled) {
             let alive = transactions.iter().any(|transaction| pattern.matches(transaction))
-                || dead.iter().any(|known| known.stage == hook.stage && known.pattern == *pattern);
+                || dead
+                    .iter()
+                    .any(|known| known.stage == stage && known.pattern == pattern && known.place == place);
             if !alive {
-                dead.push(DeadHook {
-                    stage: hook.stage,
-                    pattern: pattern.clone(),
-                    near: near(pattern, transactions),
-                });
+                let near = near(&pattern, transactions);
+                dead.push(DeadHook { stage, pattern, place, near });
             }
         }
         dead
@@ -56,8 +62,9 @@ impl<I> Hooks<I> {
 
 fn near(pattern: &Pattern, transactions: &[Transaction]) -> Vec<String> {
     let wanted = pattern.to_string();
+    let ids = transactions.iter().map(|transaction| transaction.id.as_str()).filter(|_| !pattern.is_exact());
     let mut names: Vec<&str> =
-        transactions.iter().flat_map(|transaction| [transaction.id.as_str(), &transaction.name]).collect();
+        ids.chain(transactions.iter().map(|transaction| transaction.name.as_str())).collect();
     names.sort_unstable();
     names.dedup();
     let mut ranked: Vec<(f32, &str)> =

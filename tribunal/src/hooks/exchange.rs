@@ -1,7 +1,7 @@
 //! What a hook sees and may change: one transaction on its way.
 
 use crate::{
-    hooks::{Stage, Stash},
+    hooks::{Stage, Stash, worker::Wired},
     plan::Transaction,
     result::Finding,
     transport::Response,
@@ -21,6 +21,8 @@ pub struct Exchange {
     pub stash: Stash,
     pub(super) stage: Stage,
     pub(super) failure: Option<String>,
+    /// The handler of hook files that this transaction is with.
+    pub(super) wired: Option<Wired>,
 }
 
 impl Exchange {
@@ -33,6 +35,7 @@ impl Exchange {
             stash: Stash::default(),
             stage: Stage::BeforeEach,
             failure: None,
+            wired: None,
         }
     }
 

@@ -9,22 +9,39 @@ use crate::plan::Transaction;
 /// Nothing else is special: Dredd's names hold braces, brackets and question marks
 /// (`/pets/{id} > Read a pet > 200`), which other glob dialects would interpret.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Pattern(String);
+pub struct Pattern {
+    text: String,
+    /// Whether the text is a name as it stands.
+    exact: bool,
+}
 
 impl Pattern {
     /// A pattern from its text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self { text: text.into(), exact: false }
+    }
+
+    /// Exactly this name, and no id: how hook handlers of other languages bind.
+    pub(crate) fn exact(name: impl Into<String>) -> Self {
+        Self { text: name.into(), exact: true }
+    }
+
+    /// Whether only names are meant, and no ids.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.exact
     }
 
     /// Whether a transaction's id or name is meant.
     pub fn matches(&self, transaction: &Transaction) -> bool {
-        self.matches_text(&transaction.id) || self.matches_text(&transaction.name)
+        (!self.exact && self.matches_text(&transaction.id)) || self.matches_text(&transaction.name)
     }
 
     /// Whether a text is meant as a whole.
     pub fn matches_text(&self, text: &str) -> bool {
-        let mut parts = self.0.split('*');
+        if self.exact {
+            return text == self.text;
+        }
+        let mut parts = self.text.split('*');
         let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
         let mut parts = parts.peekable();
         if parts.peek().is_none() {
@@ -51,7 +68,7 @@ impl FromStr for Pattern {
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 

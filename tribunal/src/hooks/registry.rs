@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use futures_util::future::{BoxFuture, ready};
 
 use crate::{
-    hooks::{Exchange, Pattern, Stage},
+    hooks::{Exchange, Pattern, Stage, worker::Workers},
     plan::Transaction,
     result::TransactionResult,
     transport::Headers,
@@ -60,12 +60,19 @@ pub struct Hooks<I> {
     pub(crate) each: Vec<Registered<I>>,
     pub(crate) after_all: Vec<AfterAll>,
     pub(crate) actors: Vec<(String, ActorHeaders<I>)>,
+    pub(crate) workers: Option<Arc<Workers>>,
 }
 
 impl<I> Hooks<I> {
     /// No hook, no actor.
     pub fn new() -> Self {
-        Self { before_all: Vec::new(), each: Vec::new(), after_all: Vec::new(), actors: Vec::new() }
+        Self {
+            before_all: Vec::new(),
+            each: Vec::new(),
+            after_all: Vec::new(),
+            actors: Vec::new(),
+            workers: None,
+        }
     }
 
     /// Once, before the first transaction: may change, remove and append transactions. It gets no
@@ -163,6 +170,14 @@ impl<I> Hooks<I> {
     {
         self.actors.retain(|(known, _)| known != name);
         self.actors.push((name.to_owned(), Arc::new(login)));
+        self
+    }
+
+    /// Handlers of hook files in any language. Their hooks of a stage run after the closures given here, those of
+    /// `after` and `after_each` before them.
+    #[must_use]
+    pub fn workers(mut self, workers: Arc<Workers>) -> Self {
+        self.workers = Some(workers);
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Exchange, Hooks, Stage, guard::guarded, registry::Registered};
+use super::{Exchange, Hooks, Stage, Trouble, guard::guarded, registry::Registered};
 use crate::{plan::Transaction, result::TransactionResult};
 
 impl<I> Hooks<I> {
@@ -15,9 +15,37 @@ impl<I> Hooks<I> {
         stage: Stage,
         exchange: &mut Exchange,
         instance: &I,
+        base_url: &str,
         limit: Duration,
-    ) -> Result<(), String> {
+    ) -> Result<(), Trouble> {
         exchange.stage = stage;
+        if stage == Stage::AfterEach {
+            // As at every stage after the request, what is meant for a name goes first, and handlers do both in one.
+            let handled = self.run_handler(exchange, base_url).await;
+            let closures = self.run_closures(stage, exchange, instance, limit).await;
+            return handled.and(closures.map(drop));
+        }
+        if self.run_closures(stage, exchange, instance, limit).await? {
+            return Ok(());
+        }
+        self.run_handler(exchange, base_url).await
+    }
+
+    async fn run_handler(&self, exchange: &mut Exchange, base_url: &str) -> Result<(), Trouble> {
+        match &self.workers {
+            Some(workers) => workers.run(exchange, base_url).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a hook has skipped or failed the transaction before its request.
+    async fn run_closures(
+        &self,
+        stage: Stage,
+        exchange: &mut Exchange,
+        instance: &I,
+        limit: Duration,
+    ) -> Result<bool, Trouble> {
         let planned = exchange.transaction.skip.clone();
         // A hook may change id and name; who is bound was decided when the stage began.
         let bound: Vec<&Registered<I>> =
@@ -28,15 +56,16 @@ impl<I> Hooks<I> {
                 .map_err(|problem| format!("hook {} {problem}", hook.label()))?;
             let skipped = exchange.transaction.skip.is_some() && exchange.transaction.skip != planned;
             if stage.is_before_request() && (skipped || exchange.failure.is_some()) {
-                break;
+                return Ok(true);
             }
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Whether any hook of a stage is meant for a transaction.
     pub(crate) fn bind(&self, stage: Stage, transaction: &Transaction) -> bool {
-        self.each.iter().any(|hook| hook.binds(stage, transaction))
+        // What handlers bind to, they know themselves.
+        self.workers.is_some() || self.each.iter().any(|hook| hook.binds(stage, transaction))
     }
 
     /// Runs the `before_all` hooks.
@@ -50,6 +79,9 @@ impl<I> Hooks<I> {
                 .await
                 .map_err(|problem| format!("a hook before_all {problem}"))?;
         }
+        if let Some(workers) = &self.workers {
+            workers.before_all(transactions).await?;
+        }
         Ok(())
     }
 
@@ -60,6 +92,9 @@ impl<I> Hooks<I> {
             if let Err(problem) = guarded(limit, || hook(results)).await {
                 problems.push(format!("a hook after_all {problem}"));
             }
+        }
+        if let Some(workers) = &self.workers {
+            problems.extend(workers.after_all(results).await);
         }
         problems
     }

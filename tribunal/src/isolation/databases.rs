@@ -80,6 +80,17 @@ impl Databases {
         }
     }
 
+    /// Whether whoever was to make the baseline has made nothing.
+    ///
+    /// # Errors
+    /// The baseline cannot be looked into.
+    pub async fn baseline_is_empty(&self) -> Result<bool, IsolationError> {
+        match &self.engine {
+            Engine::Postgres(home) => home.baseline_is_empty().await,
+            Engine::Sqlite(home) => home.baseline_is_empty(),
+        }
+    }
+
     /// A database that holds what the baseline held when the first slot was asked for. Close every connection to
     /// the baseline first. Asking again for the same `n` replaces the old one.
     ///

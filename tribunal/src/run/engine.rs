@@ -103,7 +103,7 @@ impl<I: Instance> Engine<I> {
         let duration = started.elapsed();
         let base_url = instance.base_url().to_owned();
         drop((lease, lane));
-        self.consequences(&tried, &base_url);
+        self.consequences(&tried);
         Ok(result(tried, base_url, duration, reset))
     }
 
@@ -120,17 +120,14 @@ impl<I: Instance> Engine<I> {
             Err(panic) => Tried {
                 exchange: Exchange::new(transaction.clone()),
                 verdict: Verdict::Error(format!("tribunal itself panicked: {}", panic_text(panic.as_ref()))),
-                unreachable: false,
+                ends_run: None,
             },
         }
     }
 
-    fn consequences(&self, tried: &Tried, base_url: &str) {
-        if tried.unreachable {
-            let id = &tried.exchange.transaction.id;
-            self.stop.stop(Stop::Broken(format!(
-                "the server at {base_url} no longer answers, first noticed by {id}"
-            )));
+    fn consequences(&self, tried: &Tried) {
+        if let Some(why) = &tried.ends_run {
+            self.stop.stop(Stop::Broken(why.clone()));
         }
         if self.options.fail_fast && matches!(tried.verdict, Verdict::Failed | Verdict::Error(_)) {
             self.stop.stop(Stop::FailFast);

@@ -6,7 +6,7 @@ use super::{identity::Identity, options::RunOptions};
 use crate::{
     check::{self, TransactionUnderCheck},
     document::Document,
-    hooks::{Exchange, Hooks, Stage},
+    hooks::{Exchange, Hooks, Stage, Trouble},
     plan::Transaction,
     result::{Finding, Skip, Verdict},
     run::Instance,
@@ -27,19 +27,25 @@ pub(super) struct Course<'a, I> {
 pub(super) struct Tried {
     pub(super) exchange: Exchange,
     pub(super) verdict: Verdict,
-    /// Nobody listens at the slot's own base URL any more.
-    pub(super) unreachable: bool,
+    /// Why no other transaction can be tried either, if that is so.
+    pub(super) ends_run: Option<String>,
 }
 
 /// Why a transaction could not be tried to its end.
 struct Broken {
     message: String,
-    unreachable: bool,
+    ends_run: Option<String>,
 }
 
 impl From<String> for Broken {
     fn from(message: String) -> Self {
-        Self { message, unreachable: false }
+        Self { message, ends_run: None }
+    }
+}
+
+impl From<Trouble> for Broken {
+    fn from(Trouble { message, ends_run }: Trouble) -> Self {
+        Self { ends_run: ends_run.then(|| message.clone()), message }
     }
 }
 
@@ -49,15 +55,15 @@ impl<I: Instance> Course<'_, I> {
         let planned = transaction.skip.clone();
         let mut exchange = Exchange::new(transaction);
         let mut broken = self.until_judged(&mut exchange, planned.as_deref(), instance).await.err();
-        if let Err(message) = self.stage(Stage::AfterEach, &mut exchange, instance).await {
-            broken.get_or_insert(message.into());
+        if let Err(trouble) = self.stage(Stage::AfterEach, &mut exchange, instance).await {
+            broken.get_or_insert(trouble.into());
         }
         if let Some(failure) = exchange.failure() {
             let finding = finding(&exchange.transaction, "hook", failure);
             exchange.findings.push(finding);
         }
-        let unreachable = broken.as_ref().is_some_and(|broken| broken.unreachable);
-        Tried { verdict: verdict(&exchange, planned.as_deref(), broken), exchange, unreachable }
+        let ends_run = broken.as_ref().and_then(|broken| broken.ends_run.clone());
+        Tried { verdict: verdict(&exchange, planned.as_deref(), broken), exchange, ends_run }
     }
 
     async fn until_judged(
@@ -109,10 +115,12 @@ impl<I: Instance> Course<'_, I> {
                 exchange.findings.push(finding);
                 Ok(())
             }
-            Err(error) => Err(Broken {
-                message: error.to_string(),
-                unreachable: error.is_unreachable() && request.base_url.is_none(),
-            }),
+            Err(error) => {
+                let gone = error.is_unreachable() && request.base_url.is_none();
+                let (base_url, id) = (instance.base_url(), &exchange.transaction.id);
+                let why = || format!("the server at {base_url} no longer answers, first noticed by {id}");
+                Err(Broken { message: error.to_string(), ends_run: gone.then(why) })
+            }
         }
     }
 
@@ -132,8 +140,9 @@ impl<I: Instance> Course<'_, I> {
         }
     }
 
-    async fn stage(&self, stage: Stage, exchange: &mut Exchange, instance: &I) -> Result<(), String> {
-        self.hooks.run_stage(stage, exchange, instance, self.hook_timeout()).await
+    async fn stage(&self, stage: Stage, exchange: &mut Exchange, instance: &I) -> Result<(), Trouble> {
+        let (base_url, limit) = (instance.base_url(), self.hook_timeout());
+        self.hooks.run_stage(stage, exchange, instance, base_url, limit).await
     }
 
     pub(super) fn hook_timeout(&self) -> Duration {

@@ -1,58 +1,15 @@
 //! The real `tribunal` binary: exit codes, and what it says on which stream.
 
-use std::{
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
+use std::process::Command;
 
 use rusqlite::Connection;
 use serde_json::Value;
-use tribunal::run::{Instance, Server};
+use tribunal::run::Instance;
 
-use crate::kennel::{DOCUMENT, Kennel, Running};
-
-/// A kennel that listens elsewhere, and a folder with its document and its database.
-struct Place {
-    folder: tempfile::TempDir,
-    kennel: Running,
-    runtime: tokio::runtime::Runtime,
-}
-
-impl Place {
-    fn of(kennel: Kennel) -> Self {
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("kennel.yaml"), DOCUMENT).expect("a file");
-        let url = format!("sqlite:{}", folder.path().join("dogs.db").display());
-        let kennel = runtime.block_on(async {
-            kennel.prepare(&url).await.expect("prepared");
-            kennel.start(&url).await.expect("started")
-        });
-        Self { folder, kennel, runtime }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn tribunal(&self, args: &[&str]) -> Told {
-        let args = args.iter().map(|arg| arg.replace("URL", self.kennel.base_url()));
-        tribunal(self.folder.path(), args)
-    }
-}
-
-struct Told {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn tribunal(folder: &Path, args: impl IntoIterator<Item = String>) -> Told {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tribunal"));
-    let output: Output = command.current_dir(folder).args(args).output().expect("the binary runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Told { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
-}
+use crate::{
+    kennel::{DOCUMENT, Kennel},
+    place::{Place, tribunal},
+};
 
 #[test]
 fn a_healthy_server_is_exit_code_0_and_a_faulty_one_1() {

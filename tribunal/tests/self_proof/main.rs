@@ -9,7 +9,13 @@ mod breakage;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod configured;
+#[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod handlers;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
@@ -17,9 +23,13 @@ mod independence;
 #[cfg(test)]
 mod kennel;
 #[cfg(test)]
+mod place;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod served;
 #[cfg(test)]
 mod session;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::Container;
 use super::{
     Cluster, PostgresSlot, connection,
     emptied::Before,
-    making::{copy, drop_all, execute, survey, unreachable},
+    making::{copy, drop_all, execute, is_empty, survey, unreachable},
     names::{RunId, leftovers},
     script,
 };
@@ -161,6 +161,10 @@ impl Home {
         let renamed = self.base.as_ref().map(|base| connection::renamed(&self.url, base));
         // The URL was parsed when it was given.
         renamed.and_then(Result::ok).unwrap_or_else(|| self.url.clone())
+    }
+
+    pub(in crate::isolation) async fn baseline_is_empty(&self) -> Result<bool, IsolationError> {
+        is_empty(&self.baseline_url(), &self.run.to_string()).await
     }
 
     /// The database of slot `n`, made anew.

@@ -64,6 +64,14 @@ pub(super) async fn survey(db: &mut PgConnection) -> Result<(bool, String, bool)
     .await
 }
 
+/// Whether a database holds no table, view or sequence but those of extensions.
+pub(super) async fn is_empty(url: &str, application: &str) -> Result<bool, IsolationError> {
+    let mut db = connection::options(url, application)?.connect().await.map_err(unreachable(url))?;
+    let (_, _, empty) = survey(&mut db).await.map_err(unreachable(url))?;
+    db.close().await.ok();
+    Ok(empty)
+}
+
 pub(super) fn unreachable(url: &str) -> impl Fn(sqlx::Error) -> IsolationError {
     let url = without_password(url);
     move |error| IsolationError::Unavailable(format!("`{url}`: {error}"))

@@ -121,7 +121,10 @@ impl PostgresSlot {
     async fn rebuild(&mut self, why: &str) -> Result<(), IsolationError> {
         self.connection = None;
         let Some((home, name)) = &self.home else {
-            return Err(IsolationError::Restore(format!("{why}; a database in place cannot be made anew")));
+            return Err(IsolationError::Restore(format!(
+                "{why}, and a database in place cannot be made anew: take out what creates tables during the run \
+                 (hooks that reset the database are no longer needed), or say --reset none"
+            )));
         };
         home.remake(name).await?;
         self.connection().await.map(drop)

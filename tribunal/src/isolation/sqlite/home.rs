@@ -77,6 +77,13 @@ impl SqliteHome {
         url(&self.baseline)
     }
 
+    pub(in crate::isolation) fn baseline_is_empty(&self) -> Result<bool, IsolationError> {
+        let tables = connect(&self.baseline).and_then(|db| {
+            db.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
+        });
+        tables.map(|tables| tables == 0).map_err(|error| unavailable("the baseline", &error))
+    }
+
     pub(in crate::isolation) fn slot(&self, n: usize) -> Result<SqliteSlot, IsolationError> {
         let path = self.folder().join(format!("slot-{n}.db"));
         for old in ["", "-wal", "-shm", "-journal"] {
