@@ -7,6 +7,7 @@ use super::{
     lint::LintArgs,
     plan::PlanArgs,
     reporter::ReporterSpec,
+    source::SourceArgs,
 };
 use crate::{check::Examples, hooks::Pattern, plan::Order};
 
@@ -72,8 +73,10 @@ Examples:
 Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment.")]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
 pub(super) struct RunArgs {
-    /// The OpenAPI document: a file, JSON or YAML.
+    /// The OpenAPI document, JSON or YAML: a file or an http(s) address.
     pub(super) document: String,
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
     /// Where the server listens, with the path that all operations begin with, if there is one.
     #[arg(value_name = "BASE-URL", required_unless_present_any = ["names", "dry_run"])]
     pub(super) base_url: Option<String>,

@@ -13,5 +13,6 @@ mod plan;
 mod progress;
 mod reporter;
 mod run;
+mod source;
 
 pub use dispatch::main;

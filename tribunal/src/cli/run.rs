@@ -25,7 +25,7 @@ use crate::{
 
 /// Runs, reports and says how it ended. The error is one message for exit code 2.
 pub(super) fn run(args: &RunArgs) -> Result<ExitCode, String> {
-    let document = Document::load(&args.document).map_err(|error| error.to_string())?;
+    let document = args.source.load(&args.document)?;
     let plan = selected(Arc::new(document), &args.selection)?;
     if args.names {
         let names: Vec<String> =

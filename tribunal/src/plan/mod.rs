@@ -11,6 +11,7 @@
 mod body;
 mod compile;
 mod defect;
+mod groups;
 mod lint;
 mod naming;
 mod options;
@@ -19,6 +20,7 @@ mod request;
 mod sample;
 mod serialize;
 mod transaction;
+mod untested;
 mod values;
 
 pub use compile::Plan;
@@ -28,3 +30,4 @@ pub(crate) use transaction::CREDENTIAL_HEADERS;
 pub use transaction::{
     Actor, Expected, ExpectedBody, ExpectedHeader, OperationRef, Origin, SchemaRef, Transaction,
 };
+pub use untested::Untested;

@@ -6,22 +6,42 @@
 
 use std::collections::HashMap;
 
-use super::{OperationRef, Origin, pairing::Case};
+use super::{OperationRef, Origin, pairing::Case, serialize};
 use crate::document::{Document, view::Operation};
 
 /// Dredd's coordinates of a case.
-pub(super) fn origin(document: &Document, operation: &Operation<'_>, case: &Case<'_, '_>) -> Origin {
+pub(super) fn origin(
+    document: &Document,
+    operation: &Operation<'_>,
+    case: &Case<'_, '_>,
+    group: &str,
+) -> Origin {
     let status = case.response.status;
+    let of_content = case.media.map(|media| media.name);
+    // Of a Swagger 2.0 response without an example of its own, it is what the operation produces.
+    let said = case.response.produces.filter(|_| case.example.is_none());
+    let media = said.unwrap_or(of_content);
     Origin {
         filename: document.file_name().to_owned(),
         api_name: document.title().to_owned(),
-        resource_group_name: String::new(),
-        resource_name: titled(operation.path_summary, &operation.reference.path),
+        resource_group_name: group.to_owned(),
+        resource_name: titled(operation.path_summary, &href(operation)),
         action_name: titled(operation.summary, &operation.reference.method),
-        example_name: case
-            .media
-            .map_or_else(|| status.to_owned(), |media| format!("{status} > {}", media.name)),
+        example_name: media.map_or_else(|| status.to_owned(), |media| format!("{status} > {media}")),
     }
+}
+
+/// The path with the query that all its operations share: `/pets{?limit}`.
+fn href(operation: &Operation<'_>) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for (name, explode) in &operation.path_query {
+        let name = serialize::encode(name);
+        if !names.iter().any(|known| known.trim_end_matches('*') == name) {
+            names.push(if *explode { format!("{name}*") } else { name });
+        }
+    }
+    let path = &operation.reference.path;
+    if names.is_empty() { path.clone() } else { format!("{path}{{?{}}}", names.join(",")) }
 }
 
 /// A summary that is empty is none (`dredd-transactions`, `compileOrigin`).
