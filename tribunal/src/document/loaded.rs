@@ -139,6 +139,15 @@ impl Document {
         reference::follow(self, node)
     }
 
+    /// What the value's own `$ref` leads to, be that another reference; `None` where it has none. In 3.1 a schema with a
+    /// `$ref` has other keywords beside it, which [`Document::follow`] passes over.
+    ///
+    /// # Errors
+    /// A reference that leads nowhere or where it may not.
+    pub fn hop<'d>(&'d self, node: &Node<'d>) -> Result<Option<Node<'d>>, DocumentError> {
+        reference::hop(self, node)
+    }
+
     /// Every reference that leads nowhere or where it may not, whether something needs it or not.
     pub fn dangling_references(&self) -> Vec<DocumentError> {
         reference::dangling(self)

@@ -11,23 +11,26 @@ const MAX_HOPS: usize = 64;
 /// Follows `$ref` until there is none.
 pub(super) fn follow<'d>(document: &'d Document, node: Node<'d>) -> Result<Node<'d>, DocumentError> {
     let mut node = node;
-    let mut hops = 0;
-    while let Some(reference) = reference_of(node.value) {
-        let failed = |message| {
-            let position = document.position(&node.pointer.join("$ref"));
-            DocumentError::Reference { position, message }
-        };
-        hops += 1;
-        if hops > MAX_HOPS {
-            return Err(failed(format!("`$ref: {reference}` leads back to itself")));
+    for _ in 0..MAX_HOPS {
+        match hop(document, &node)? {
+            Some(next) => node = next,
+            None => return Ok(node),
         }
-        let target = resolve(document, &node.pointer, reference).map_err(failed)?;
-        let Some(next) = document.node(&target) else {
-            return Err(failed(nowhere(reference, &target)));
-        };
-        node = next;
     }
-    Ok(node)
+    let reference = reference_of(node.value).unwrap_or_default();
+    let position = document.position(&node.pointer.join("$ref"));
+    Err(DocumentError::Reference { position, message: format!("`$ref: {reference}` leads back to itself") })
+}
+
+/// What the `$ref` of an object leads to, which may be another; `None` where there is no `$ref`.
+pub(super) fn hop<'d>(document: &'d Document, node: &Node<'d>) -> Result<Option<Node<'d>>, DocumentError> {
+    let Some(reference) = reference_of(node.value) else { return Ok(None) };
+    let failed = |message| {
+        let position = document.position(&node.pointer.join("$ref"));
+        DocumentError::Reference { position, message }
+    };
+    let target = resolve(document, &node.pointer, reference).map_err(failed)?;
+    document.node(&target).map(Some).ok_or_else(|| failed(nowhere(reference, &target)))
 }
 
 /// Every `$ref` of the document and its files that leads nowhere or where it may not, used or not.

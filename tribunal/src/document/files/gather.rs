@@ -135,6 +135,8 @@ impl Files {
                         names.extend(known);
                         names.extend(self.name(from, file).ok().flatten());
                     }
+                    let dialect = members.get("$schema").and_then(Value::as_str);
+                    names.extend(dialect.filter(|uri| self.known.contains_key(*uri)).map(str::to_owned));
                     waiting.extend(members.values().map(|child| (child, base.clone())));
                 }
                 Value::Array(items) => waiting.extend(items.iter().map(|item| (item, base.clone()))),

@@ -23,6 +23,7 @@ pub(super) struct Closure<'d> {
     pub(super) document: &'d Document,
     pub(super) direction: Direction,
     scope: Scope,
+    needs_meta_schemas: bool,
     names: HashMap<(Pointer, Scope), usize>,
     waiting: Vec<(usize, Node<'d>, Scope)>,
 }
@@ -70,6 +71,7 @@ impl<'d> Closure<'d> {
         };
         let identities = self.document.identities();
         if let Some(meta) = meta_schema(to, || identities.address(&node.pointer, to)) {
+            self.needs_meta_schemas = true;
             return Ok(Value::String(meta));
         }
         let dynamic = (keyword == "$dynamicRef").then(|| identities.dynamic(&node.pointer, to)).flatten();
@@ -114,20 +116,31 @@ pub(super) fn compile(
     pointer: &Pointer,
     direction: Direction,
 ) -> Result<Validator, DocumentError> {
-    let lowered = lowered(document, pointer, direction)?;
-    validator::build(lowered).map_err(|(pointer, message)| DocumentError::Schema {
+    let (lowered, needs_meta_schemas) = lowered(document, pointer, direction)?;
+    validator::build(lowered, needs_meta_schemas).map_err(|(pointer, message)| DocumentError::Schema {
         position: document.position(&pointer),
         message,
     })
 }
 
-fn lowered(document: &Document, pointer: &Pointer, direction: Direction) -> Result<Value, DocumentError> {
+/// The schema, and whether it refers to meta-schemas.
+fn lowered(
+    document: &Document,
+    pointer: &Pointer,
+    direction: Direction,
+) -> Result<(Value, bool), DocumentError> {
     let Some(root) = document.node(pointer) else {
         let position = document.position(pointer);
         return Err(DocumentError::Schema { position, message: format!("no schema stands at `{pointer}`") });
     };
-    let mut closure =
-        Closure { document, direction, scope: Scope::default(), names: HashMap::new(), waiting: Vec::new() };
+    let mut closure = Closure {
+        document,
+        direction,
+        scope: Scope::default(),
+        needs_meta_schemas: false,
+        names: HashMap::new(),
+        waiting: Vec::new(),
+    };
     let start = closure.name(root);
     let mut definitions = Map::new();
     while let Some((index, node, scope)) = closure.waiting.pop() {
@@ -135,7 +148,6 @@ fn lowered(document: &Document, pointer: &Pointer, direction: Direction) -> Resu
         let schema = lower::schema(&mut closure, &node)?;
         definitions.insert(index.to_string(), schema);
     }
-    Ok(
-        json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": start, "$defs": definitions }),
-    )
+    let schema = "https://json-schema.org/draft/2020-12/schema";
+    Ok((json!({ "$schema": schema, "$ref": start, "$defs": definitions }), closure.needs_meta_schemas))
 }
