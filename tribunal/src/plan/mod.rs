@@ -13,6 +13,7 @@ mod compile;
 mod defect;
 mod groups;
 mod lint;
+mod multipart;
 mod naming;
 mod options;
 mod pairing;
