@@ -47,8 +47,8 @@ impl Plan {
             let cases = pairing::cases(operation);
             lint::operation(operation, &names, &cases, &mut defects);
             for case in &cases {
-                let named = (group.as_str(), &mut ids);
-                transactions.push(transaction(&document, operation, &names, case, named, &mut defects));
+                let called = (group.as_str(), &mut ids);
+                transactions.push(transaction(&document, operation, &names, case, called, &mut defects));
             }
         }
         let all = transactions.len();

@@ -76,14 +76,12 @@ impl Field<'_, '_> {
         let quoted = self.name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
         let file =
             if binary || media_type.is_some() { format!("; filename=\"{quoted}\"") } else { String::new() };
-        let mut head = String::new();
-        if self.form {
-            head.push_str(&format!("Content-Disposition: form-data; name=\"{quoted}\"{file}\r\n"));
-        }
-        head.extend(content_type.map(|name| format!("Content-Type: {name}\r\n")));
-        head.push_str(&self.headers());
+        let disposition = format!("Content-Disposition: form-data; name=\"{quoted}\"{file}\r\n");
+        let disposition = if self.form { disposition } else { String::new() };
+        let content_type = content_type.map(|name| format!("Content-Type: {name}\r\n")).unwrap_or_default();
+        let headers = self.headers();
         let text = if structured { value.to_string() } else { serialize::scalar(value) };
-        format!("{head}\r\n{text}")
+        format!("{disposition}{content_type}{headers}\r\n{text}")
     }
 
     /// The headers of the Encoding Object that have a value; `Content-Type` has a field of its own there.

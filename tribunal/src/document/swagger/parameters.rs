@@ -46,7 +46,7 @@ pub(super) fn write<'d>(
 fn merged<'d>(writer: &Writer<'d>, item: &Node<'d>, operation: &Node<'d>) -> Vec<Node<'d>> {
     let mut merged: Vec<Node<'d>> = Vec::new();
     for node in
-        [item, operation].into_iter().flat_map(|owner| owner.get("parameters")).flat_map(|n| n.items())
+        [item, operation].into_iter().filter_map(|owner| owner.get("parameters")).flat_map(|n| n.items())
     {
         let node = writer.follow(node.clone()).unwrap_or(node);
         let key = |node: &Node<'d>| Some((node.text("name")?, node.text("in")?));

@@ -37,7 +37,7 @@ pub(super) fn callbacks<'d>(
 }
 
 /// The document's webhooks.
-pub(super) fn webhooks<'d>(reader: &mut Reader<'d>, found: &mut Vec<Unsolicited>) {
+pub(super) fn webhooks(reader: &mut Reader<'_>, found: &mut Vec<Unsolicited>) {
     let all: Vec<_> = reader.document.root_node().each("webhooks").collect();
     for (name, item) in all.into_iter().filter(|(key, _)| !key.starts_with("x-")) {
         let Some(item) = reader.follow(item) else { continue };
