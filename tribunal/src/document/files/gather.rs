@@ -44,7 +44,8 @@ impl Files {
         options: &LoadOptions,
     ) -> Result<(Source, Self), DocumentError> {
         let mut budget = Budget::of(options);
-        let failed = |reason| DocumentError::Read { location: location.to_owned(), reason };
+        let shown = shown(location);
+        let failed = |reason| DocumentError::Read { location: shown.clone(), reason };
         let (text, home) = if is_address(location) {
             let url = Url::parse(location).map_err(|error| failed(error.to_string()))?;
             let (text, found) = remote::fetch(&url, true, &mut budget).map_err(failed)?;
@@ -53,7 +54,7 @@ impl Files {
             let path = std::path::Path::new(location);
             (local::read(path, &mut budget).map_err(failed)?, Home::of_path(location))
         };
-        let root = Source::parse(location, text)?;
+        let root = Source::parse(&shown, text)?;
         let mut files = Self {
             home: Some(home),
             own_name: own_name(location).to_owned(),
@@ -92,7 +93,7 @@ impl Files {
         let (shown, text) = match home.place(name)? {
             Place::Url(url) => {
                 let (text, _) = remote::fetch(&url, self.outside, budget).map_err(told)?;
-                (url.to_string(), text)
+                (self::shown(url.as_str()), text)
             }
             Place::Path(path) => {
                 let real = path.canonicalize().map_err(|error| told(error.to_string()))?;
@@ -163,6 +164,15 @@ impl Files {
             Some(Err(reason)) => Some(reason),
             None => Some("other files are not read for this document"),
         }
+    }
+}
+
+/// A location as messages show it: the password of an address is none of them.
+fn shown(location: &str) -> String {
+    let url = is_address(location).then(|| Url::parse(location).ok()).flatten();
+    match url.filter(|url| url.password().is_some()) {
+        Some(mut url) => url.set_password(Some("***")).map_or_else(|()| "***".to_owned(), |()| url.into()),
+        None => location.to_owned(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Files of web servers.
 
-use std::{sync::Arc, thread};
+use std::{error::Error, thread};
 
-use reqwest::{Client, redirect::Policy};
-use rustls::{ClientConfig, crypto::ring};
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use hyper_rustls::HttpsConnectorBuilder;
+use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use url::Url;
 
 use super::{budget::Budget, local};
@@ -32,46 +34,50 @@ pub(super) fn fetch(url: &Url, redirects: bool, budget: &mut Budget) -> Result<(
     Ok((local::text(body)?, url))
 }
 
+/// Speaks http and https; certificates are those the system trusts.
 async fn download(url: &Url, redirects: bool, bytes: u64) -> Result<(Vec<u8>, Url), String> {
-    let told = |error: reqwest::Error| plain(&error);
-    let policy = if redirects { Policy::limited(MAX_REDIRECTS) } else { Policy::none() };
-    let client = client(policy)?;
-    let accept = "application/yaml, application/json, text/yaml, */*;q=0.5";
-    let mut response = client.get(url.clone()).header("accept", accept).send().await.map_err(told)?;
-    let status = response.status();
-    if status.is_redirection() {
-        return Err(format!("the server answers {status} and names another address"));
+    let connector = HttpsConnectorBuilder::new().with_native_roots().map_err(|error| plain(&error))?;
+    let connector = connector.https_or_http().enable_http1().build();
+    let client: Client<_, String> = Client::builder(TokioExecutor::new()).build(connector);
+    let mut url = url.clone();
+    for _ in 0..=MAX_REDIRECTS {
+        let request = Request::get(url.as_str())
+            .header(header::USER_AGENT, concat!("tribunal/", env!("CARGO_PKG_VERSION")))
+            .header(header::ACCEPT, "application/yaml, application/json, text/yaml, */*;q=0.5")
+            .body(String::new())
+            .map_err(|error| error.to_string())?;
+        let response = client.request(request).await.map_err(|error| plain(&error))?;
+        let status = response.status();
+        if status.is_success() {
+            return Ok((content(response.into_body(), bytes).await?, url));
+        }
+        let location = response.headers().get(header::LOCATION).filter(|_| status.is_redirection());
+        match location.and_then(|location| url.join(location.to_str().ok()?).ok()) {
+            Some(next) if redirects && matches!(next.scheme(), "http" | "https") => url = next,
+            Some(_) => return Err(format!("the server answers {status} and names another address")),
+            None => return Err(format!("the server answers {status}")),
+        }
     }
-    if !status.is_success() {
-        return Err(format!("the server answers {status}"));
-    }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(told)? {
-        body.extend_from_slice(&chunk);
-        if u64::try_from(body.len()).is_ok_and(|read| read > bytes) {
+    Err(format!("the server answers {} more than {MAX_REDIRECTS} times", StatusCode::FOUND))
+}
+
+/// The content, or a little more than there may be of it.
+async fn content(mut body: hyper::body::Incoming, bytes: u64) -> Result<Vec<u8>, String> {
+    let mut content = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| plain(&error))?;
+        content.extend_from_slice(frame.data_ref().map(AsRef::as_ref).unwrap_or_default());
+        if u64::try_from(content.len()).is_ok_and(|read| read > bytes) {
             break;
         }
     }
-    Ok((body, response.url().clone()))
-}
-
-/// Speaks http and https; certificates are those the system trusts.
-fn client(policy: Policy) -> Result<Client, String> {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let client = Client::builder().redirect(policy).tls_backend_preconfigured(tls);
-    client.user_agent(concat!("tribunal/", env!("CARGO_PKG_VERSION"))).build().map_err(|error| plain(&error))
+    Ok(content)
 }
 
 /// The whole chain of reasons: the first says no more than that a request has failed.
-fn plain(error: &reqwest::Error) -> String {
+fn plain(error: &dyn Error) -> String {
     let mut reasons = vec![error.to_string()];
-    let mut source = std::error::Error::source(error);
+    let mut source = error.source();
     while let Some(reason) = source {
         reasons.push(reason.to_string());
         source = reason.source();
