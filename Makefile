@@ -53,9 +53,6 @@ bench/documents: ## plan GitHub's API description and hundreds of other document
 	$(CARGO) build --release --package documents-bench
 	$${CARGO_TARGET_DIR:-target}/release/documents-bench $(ARGS) $$(bench/documents/fetch)
 
-coverage: ## how much of the engine its tests run, by cargo-llvm-cov: make coverage ARGS=--html
-	@.ci/coverage $(ARGS)
-
 setup: ## install what the steps need and this machine lacks (Debian, Ubuntu)
 	@.ci/setup
 

@@ -30,7 +30,7 @@ fn every_place(document: &Document, value: &Value, pointer: &Pointer, seen: &mut
     }
     let position = document.position(pointer);
     assert!(position.line > 0 && position.column > 0, "{position}");
-    drop(document.source_line(&position));
+    let _line = document.source_line(&position);
     match value {
         Value::Object(members) => {
             members.iter().for_each(|(key, child)| every_place(document, child, &pointer.join(key), seen));
