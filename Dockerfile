@@ -19,9 +19,10 @@ COPY tribunal/Cargo.toml tribunal/
 COPY hooks/Cargo.toml hooks/
 COPY bench/Cargo.toml bench/
 COPY bench/broadcast/Cargo.toml bench/broadcast/
+COPY bench/documents/Cargo.toml bench/documents/
 COPY bench/queue/Cargo.toml bench/queue/
 # Each file that a manifest names stands there, empty, so that cargo accepts the workspace.
-RUN for package in . migration tribunal hooks bench bench/broadcast bench/queue; do \
+RUN for package in . migration tribunal hooks bench bench/broadcast bench/documents bench/queue; do \
         mkdir -p $package/src $package/tests $package/benches $package/examples \
      && : >$package/src/lib.rs \
      && awk -F '"' '/^\[/ { table = $1 } \

@@ -52,6 +52,10 @@ bench/queue: ## messages and jobs beside Celery with Redis, on one PostgreSQL
 bench/dredd: ## Tribunal beside Dredd 14.1: names, verdicts, time
 	@bench/dredd/run $(ARGS)
 
+bench/documents: ## plan GitHub's API description and hundreds of other documents
+	$(CARGO) build --release --package documents-bench
+	$${CARGO_TARGET_DIR:-target}/release/documents-bench $(ARGS) $$(bench/documents/fetch)
+
 setup: ## install what the steps need and this machine lacks (Debian, Ubuntu)
 	@.ci/setup
 
@@ -82,6 +86,15 @@ lint/shell: ## the scripts pass shellcheck
 
 test/unit: ## every test but the contract suite
 	@.ci/steps/unit
+
+test/json-schema: ## the engine passes the required tests of JSON Schema, drafts 4 and 2020-12
+	@.ci/steps/json-schema
+
+test/documents: ## the engine plans documents of the world without a panic
+	@.ci/steps/documents
+
+test/fuzz: ## the engine's loader and plan withstand a bounded time of fuzzing
+	@.ci/steps/fuzz
 
 test/contract/testcontainers: ## every documented example on PostgreSQL in a container
 	@.ci/steps/contract testcontainers

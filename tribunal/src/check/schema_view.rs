@@ -54,11 +54,7 @@ pub(super) fn applicable<'a>(document: &'a Document, schemas: Vec<Node<'a>>) -> 
             continue;
         }
         // OpenAPI 3.1 lets keywords stand beside a `$ref`: the object itself counts too.
-        if node.value.get("$ref").is_some()
-            && let Ok(target) = document.follow(node.clone())
-        {
-            queue.push(target);
-        }
+        queue.extend(document.hop(&node).ok().flatten());
         for keyword in ["allOf", "anyOf", "oneOf"] {
             queue.extend(node.get(keyword).into_iter().flat_map(|schemas| schemas.items()));
         }

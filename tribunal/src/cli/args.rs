@@ -10,6 +10,7 @@ use super::{
     plan::PlanArgs,
     reporter::ReporterSpec,
     server::ServerArgs,
+    source::SourceArgs,
 };
 use crate::{check::Examples, hooks::Pattern, plan::Order};
 
@@ -81,9 +82,12 @@ Examples:
 Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment.")]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent")]
 pub(super) struct RunArgs {
-    /// The OpenAPI document: a file, JSON or YAML [default: what tribunal.toml or dredd.yml of this folder says].
+    /// The OpenAPI document, JSON or YAML: a file or an http(s) address [default: what tribunal.toml or dredd.yml of this
+    /// folder says].
     #[arg(required = true)]
     pub(super) document: Option<String>,
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
     /// Where the server listens, with the path that all operations begin with, if there is one.
     #[arg(value_name = "BASE-URL", required_unless_present_any = ["names", "dry_run"])]
     pub(super) base_url: Option<String>,

@@ -20,5 +20,6 @@ mod reporter;
 mod run;
 mod seconds;
 mod server;
+mod source;
 
 pub use dispatch::main;

@@ -4,9 +4,8 @@ use std::{process::ExitCode, sync::Arc};
 
 use clap::{Args, ValueEnum};
 
-use super::{args::Selection, reporter::print, run::selected};
+use super::{args::Selection, reporter::print, run::selected, source::SourceArgs};
 use crate::{
-    document::Document,
     plan::Plan,
     report::{
         console::{Style, render_plan},
@@ -26,8 +25,10 @@ pub(super) enum OutputFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
-    /// The OpenAPI document: a file, JSON or YAML.
+    /// The OpenAPI document, JSON or YAML: a file or an http(s) address.
     document: String,
+    #[command(flatten)]
+    source: SourceArgs,
     /// How the plan is written.
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -40,7 +41,7 @@ pub(super) struct PlanArgs {
 
 /// Prints the plan. The error is one message for exit code 2.
 pub(super) fn run(args: &PlanArgs) -> Result<ExitCode, String> {
-    let document = Document::load(&args.document).map_err(|error| error.to_string())?;
+    let document = args.source.load(&args.document)?;
     let plan = selected(Arc::new(document), &args.selection)?;
     print(&rendered(&plan, args)).map_err(|error| error.to_string())?;
     Ok(ExitCode::SUCCESS)

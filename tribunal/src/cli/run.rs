@@ -25,8 +25,8 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, String> {
     if args.no_color {
         anstream::ColorChoice::Never.write_global();
     }
-    let document = Document::load(args.document.as_deref().unwrap_or_default());
-    let plan = selected(Arc::new(document.map_err(|error| error.to_string())?), &args.selection)?;
+    let document = args.source.load(args.document.as_deref().unwrap_or_default())?;
+    let plan = selected(Arc::new(document), &args.selection)?;
     if args.names {
         let names: Vec<String> =
             plan.transactions.iter().map(|transaction| format!("{}\n", transaction.name)).collect();

@@ -7,7 +7,7 @@
 //! outside the document's folder; every complaint has a place; places cost nothing until one is asked for.
 
 mod error;
-mod folder;
+mod files;
 mod json;
 mod loaded;
 mod node;
@@ -17,11 +17,13 @@ mod scalar;
 pub mod schema;
 mod source;
 mod span;
+mod swagger;
 mod version;
 pub mod view;
 mod yaml;
 
 pub use error::DocumentError;
+pub use files::LoadOptions;
 pub use loaded::Document;
 pub use node::Node;
 pub use position::{Pointer, Position};

@@ -57,6 +57,11 @@ impl Pointer {
         self.0.split_once('#').map_or("", |(_, inside)| inside)
     }
 
+    /// What stands before the pointer itself: the other file's name and `#`, or nothing.
+    pub(super) fn prefix(&self) -> &str {
+        self.0.strip_suffix(self.inside()).unwrap_or_default()
+    }
+
     /// The last reference token, unescaped; `None` for a whole file.
     pub fn last(&self) -> Option<String> {
         self.inside().rsplit_once('/').map(|(_, token)| token.replace("~1", "/").replace("~0", "~"))

@@ -9,17 +9,26 @@ use super::Pointer;
 /// A version that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OpenApiVersion {
+    /// Swagger 2.0: bodies and forms are parameters, and its dialect of schemas is the smallest.
+    V2_0,
     /// 3.0.x: its own dialect of schemas.
     V3_0,
     /// 3.1.x: JSON Schema 2020-12.
     V3_1,
+    /// 3.2.x: as 3.1, with more methods and places.
+    V3_2,
 }
+
+/// What to say of any other.
+const SUPPORTED: &str = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported";
 
 impl fmt::Display for OpenApiVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::V2_0 => "2.0",
             Self::V3_0 => "3.0",
             Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
         })
     }
 }
@@ -32,9 +41,12 @@ impl OpenApiVersion {
             return Err((Pointer::root(), "not an OpenAPI document: an object is expected".to_owned()));
         };
         if let Some(version) = members.get("swagger") {
+            // Many leave out the quotes, and there is no other version it could be.
             let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-            let message = format!("Swagger {version} is not supported yet; OpenAPI 3.0 and 3.1 are");
-            return Err((at("swagger"), message));
+            return match version.as_str() {
+                "2.0" => Ok(Self::V2_0),
+                _ => Err((at("swagger"), format!("unknown Swagger version `{version}`; {SUPPORTED}"))),
+            };
         }
         let Some(version) = members.get("openapi") else {
             let message = "not an OpenAPI document: the field `openapi` with its version is missing";
@@ -51,14 +63,8 @@ impl OpenApiVersion {
         match parts.as_slice() {
             ["3", "0", ..] => Ok(Self::V3_0),
             ["3", "1", ..] => Ok(Self::V3_1),
-            ["3", "2", ..] => Err((
-                at("openapi"),
-                format!("OpenAPI {version} is not supported yet; OpenAPI 3.0 and 3.1 are"),
-            )),
-            _ => Err((
-                at("openapi"),
-                format!("unknown OpenAPI version `{version}`; OpenAPI 3.0 and 3.1 are supported"),
-            )),
+            ["3", "2", ..] => Ok(Self::V3_2),
+            _ => Err((at("openapi"), format!("unknown OpenAPI version `{version}`; {SUPPORTED}"))),
         }
     }
 }

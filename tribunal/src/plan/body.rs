@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{sample, serialize};
+use super::{multipart, sample, serialize};
 use crate::{
     document::{
         Document, Node,
@@ -41,7 +41,7 @@ pub(super) fn encode(document: &Document, media: &MediaType<'_>, value: &Value) 
             let body = Body(Bytes::from(form(media, value)?));
             Ok(Encoded { content_type, body })
         }
-        "multipart/form-data" => multipart(document, media, value),
+        name if name.starts_with("multipart/") => multipart::write(document, media, value),
         name if name.starts_with("text/") && !value.is_object() && !value.is_array() => {
             Ok(Encoded { content_type, body: Body(Bytes::from(serialize::scalar(value))) })
         }
@@ -49,8 +49,16 @@ pub(super) fn encode(document: &Document, media: &MediaType<'_>, value: &Value) 
     }
 }
 
+/// Whether a value of any schema can be written in a media type, without an example that is the text itself.
+pub(super) fn is_writable(name: &str) -> bool {
+    let name = essence(name);
+    let form = name == "application/x-www-form-urlencoded" || name.starts_with("multipart/");
+    form || is_json(&name)
+        || matches!(name.as_str(), "*/*" | "application/*" | "application/*+json" | "text/plain" | "text/*")
+}
+
 /// A media type without wildcards (a range may stand in a document, not in a request).
-fn concrete(name: &str, value: &Value) -> String {
+pub(super) fn concrete(name: &str, value: &Value) -> String {
     let plain = essence(name);
     let text = value.is_string();
     match plain.as_str() {
@@ -75,7 +83,7 @@ pub(super) fn embedded(document: &Document, media: &MediaType<'_>, value: &Value
 }
 
 /// The Encoding Object of a field.
-fn encoding<'d>(media: &MediaType<'d>, name: &str) -> Option<Node<'d>> {
+pub(super) fn encoding<'d>(media: &MediaType<'d>, name: &str) -> Option<Node<'d>> {
     media.node.get("encoding")?.get(name)
 }
 
@@ -99,68 +107,4 @@ fn form(media: &MediaType<'_>, value: &Value) -> Result<String, String> {
         }
     }
     Ok(pairs.join("&"))
-}
-
-/// One part for each field, an array's items one by one (RFC 7578 section 4.3).
-fn multipart(document: &Document, media: &MediaType<'_>, value: &Value) -> Result<Encoded, String> {
-    let Value::Object(members) = value else {
-        return Err("a multipart form's example must be an object".to_owned());
-    };
-    let mut parts = Vec::new();
-    for (name, item) in members {
-        let schema = media.schema.as_ref().and_then(|schema| sample::property(document, schema, name));
-        let content_type = encoding(media, name).and_then(|encoding| encoding.text("contentType"));
-        match item {
-            Value::Array(items) if !content_type.is_some_and(is_json) => {
-                let schema = schema.as_ref().and_then(|schema| sample::items(document, schema));
-                parts.extend(
-                    items.iter().map(|item| part(document, name, schema.as_ref(), content_type, item)),
-                );
-            }
-            item => parts.push(part(document, name, schema.as_ref(), content_type, item)),
-        }
-    }
-    let boundary = boundary(&parts);
-    let mut text: Vec<String> = parts.iter().map(|part| format!("--{boundary}\r\n{part}\r\n")).collect();
-    text.push(format!("--{boundary}--\r\n"));
-    let content_type = format!("multipart/form-data; boundary={boundary}");
-    Ok(Encoded { content_type, body: Body(Bytes::from(text.concat())) })
-}
-
-fn part(
-    document: &Document,
-    name: &str,
-    schema: Option<&Node<'_>>,
-    content_type: Option<&str>,
-    value: &Value,
-) -> String {
-    let keyword = |key: &str| schema.and_then(|schema| sample::keyword(document, schema, key));
-    let format = keyword("format");
-    let binary = format.as_ref().and_then(|node| node.value.as_str()) == Some("binary");
-    let media_type = keyword("contentMediaType");
-    let media_type = media_type.as_ref().and_then(|node| node.value.as_str());
-    let structured = value.is_object() || value.is_array();
-    let first = content_type.and_then(|list| list.split(',').next()).map(str::trim);
-    let content_type = match first.or(media_type) {
-        Some(name) => Some(concrete(name, value)),
-        None if binary => Some("application/octet-stream".to_owned()),
-        None if structured => Some("application/json".to_owned()),
-        None => None,
-    };
-    let quoted = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-    let file =
-        if binary || media_type.is_some() { format!("; filename=\"{quoted}\"") } else { String::new() };
-    let content_type = content_type.map(|name| format!("Content-Type: {name}\r\n")).unwrap_or_default();
-    let text = if structured { value.to_string() } else { serialize::scalar(value) };
-    format!("Content-Disposition: form-data; name=\"{quoted}\"{file}\r\n{content_type}\r\n{text}")
-}
-
-/// Always the same, unless a part has it inside.
-fn boundary(parts: &[String]) -> String {
-    let mut boundary = "tribunal-form-boundary".to_owned();
-    while parts.iter().any(|part| part.contains(&boundary)) {
-        boundary.push('-');
-        boundary.push('x');
-    }
-    boundary
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{
-    Actor, Defect, Expected, ExpectedBody, ExpectedHeader, PlanOptions, SchemaRef, Transaction, body,
+    Actor, Defect, Expected, ExpectedBody, ExpectedHeader, PlanOptions, SchemaRef, Transaction, Untested,
+    body, groups,
     lint::{self, Defects},
     naming::{self, Ids},
     pairing::{self, Case, Names},
@@ -24,6 +25,8 @@ pub struct Plan {
     pub document: Arc<Document>,
     /// What is to be tried, in order; those that the document alone cannot run have a `skip`.
     pub transactions: Vec<Transaction>,
+    /// What is documented but cannot be tried by a request to the API.
+    pub untested: Vec<Untested>,
     /// How many transactions the filters have left out.
     pub filtered: usize,
     /// What is wrong with the documentation, by place.
@@ -38,12 +41,14 @@ impl Plan {
         lint::document(&operations, &mut defects);
         let mut transactions = Vec::new();
         let mut ids = Ids::default();
-        for operation in &operations.list {
+        let groups = groups::of(&document, &operations.list);
+        for (operation, group) in operations.list.iter().zip(&groups) {
             let names = Names::of(operation);
             let cases = pairing::cases(operation);
             lint::operation(operation, &names, &cases, &mut defects);
             for case in &cases {
-                transactions.push(transaction(&document, operation, &names, case, &mut ids, &mut defects));
+                let called = (group.as_str(), &mut ids);
+                transactions.push(transaction(&document, operation, &names, case, called, &mut defects));
             }
         }
         let all = transactions.len();
@@ -51,7 +56,11 @@ impl Plan {
         let filtered = all - transactions.len();
         options.order.apply(&mut transactions);
         let defects = defects.finish();
-        Self { document, transactions, filtered, defects }
+        let unsolicited = operations.unsolicited.iter().map(|request| Untested::of(&document, request));
+        // They have no name a filter could match.
+        let untested =
+            unsolicited.filter(|_| options.only.is_empty() && options.methods.is_empty()).collect();
+        Self { document, transactions, untested, filtered, defects }
     }
 }
 
@@ -60,7 +69,7 @@ fn transaction(
     operation: &Operation<'_>,
     names: &Names<'_>,
     case: &Case<'_, '_>,
-    ids: &mut Ids,
+    (group, ids): (&str, &mut Ids),
     defects: &mut Defects<'_>,
 ) -> Transaction {
     let wanted = Wanted {
@@ -72,10 +81,10 @@ fn transaction(
     };
     let built = request::build(document, operation, &wanted);
     let reason = built.missing.first().map(|missing| format!("{} ({})", missing.message, missing.position));
-    for missing in built.missing {
+    for missing in built.missing.into_iter().filter(|missing| missing.defect) {
         defects.value_missing(operation, missing.message, missing.position);
     }
-    let origin = naming::origin(document, operation, case);
+    let origin = naming::origin(document, operation, case, group);
     let place = case.example.map(|example| &example.pointer);
     let place =
         place.or_else(|| case.media.map(|media| &media.node.pointer)).unwrap_or(&case.response.node.pointer);

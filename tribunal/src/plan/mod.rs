@@ -11,7 +11,9 @@
 mod body;
 mod compile;
 mod defect;
+mod groups;
 mod lint;
+mod multipart;
 mod naming;
 mod options;
 mod pairing;
@@ -19,6 +21,7 @@ mod request;
 mod sample;
 mod serialize;
 mod transaction;
+mod untested;
 mod values;
 
 pub use compile::Plan;
@@ -28,3 +31,4 @@ pub(crate) use transaction::CREDENTIAL_HEADERS;
 pub use transaction::{
     Actor, Expected, ExpectedBody, ExpectedHeader, OperationRef, Origin, SchemaRef, Transaction,
 };
+pub use untested::Untested;

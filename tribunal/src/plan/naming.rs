@@ -6,22 +6,66 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{OperationRef, Origin, pairing::Case};
-use crate::document::{Document, view::Operation};
+use crate::document::{Document, OpenApiVersion, view::Operation};
 
 /// Dredd's coordinates of a case.
-pub(super) fn origin(document: &Document, operation: &Operation<'_>, case: &Case<'_, '_>) -> Origin {
+pub(super) fn origin(
+    document: &Document,
+    operation: &Operation<'_>,
+    case: &Case<'_, '_>,
+    group: &str,
+) -> Origin {
     let status = case.response.status;
+    let of_content = case.media.map(|media| media.name);
+    // Of a Swagger 2.0 response without an example of its own, it is what the operation produces.
+    let said = case.response.produces.filter(|_| case.example.is_none());
+    let media = said.unwrap_or(of_content);
     Origin {
         filename: document.file_name().to_owned(),
         api_name: document.title().to_owned(),
-        resource_group_name: String::new(),
-        resource_name: titled(operation.path_summary, &operation.reference.path),
+        resource_group_name: group.to_owned(),
+        resource_name: titled(operation.path_summary, &href(document, operation)),
         action_name: titled(operation.summary, &operation.reference.method),
-        example_name: case
-            .media
-            .map_or_else(|| status.to_owned(), |media| format!("{status} > {}", media.name)),
+        example_name: media.map_or_else(|| status.to_owned(), |media| format!("{status} > {media}")),
     }
+}
+
+/// What JavaScript's `encodeURIComponent` leaves alone.
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
+
+/// A variable of a URI template, as Dredd's parsers write one: that of Swagger 2.0 encodes what the other leaves.
+fn variable(document: &Document, name: &str) -> String {
+    let encoded = utf8_percent_encode(name, COMPONENT).to_string();
+    if document.version() != OpenApiVersion::V2_0 {
+        return encoded;
+    }
+    let marks = |c: char| "-.!~*'()".contains(c).then(|| format!("%{:x}", u32::from(c)));
+    encoded.chars().map(|c| marks(c).unwrap_or_else(|| c.to_string())).collect()
+}
+
+/// The path with the query that all its operations share: `/pets{?limit}`.
+fn href(document: &Document, operation: &Operation<'_>) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for (name, explode) in &operation.path_query {
+        let name = variable(document, name);
+        if !names.iter().any(|known| known.trim_end_matches('*') == name) {
+            names.push(if *explode { format!("{name}*") } else { name });
+        }
+    }
+    let path = &operation.reference.path;
+    if names.is_empty() { path.clone() } else { format!("{path}{{?{}}}", names.join(",")) }
 }
 
 /// A summary that is empty is none (`dredd-transactions`, `compileOrigin`).

@@ -1,6 +1,6 @@
 //! Which request belongs to which response: examples pair by name (TRIBUNAL.md section 3).
 
-use super::{Actor, values::Pairs};
+use super::{Actor, body, values::Pairs};
 use crate::document::view::{Example, MediaType, Operation, Response};
 
 /// Statuses that no request an operation documents can provoke. A hook can: with another method or media type, too
@@ -80,7 +80,7 @@ pub(super) fn cases<'c, 'd>(operation: &'c Operation<'d>) -> Vec<Case<'c, 'd>> {
             } else {
                 unprovoked(status, usual)
             };
-            let bodies = if twins.is_empty() { vec![operation.bodies.first()] } else { twins };
+            let bodies = if twins.is_empty() { vec![usual_body(operation)] } else { twins };
             cases.extend(bodies.into_iter().map(|body| Case {
                 response,
                 status,
@@ -136,6 +136,14 @@ fn twins<'c, 'd>(operation: &'c Operation<'d>, name: Option<&str>) -> Vec<Option
 
 fn parameter_has(operation: &Operation<'_>, name: &str) -> bool {
     operation.parameters.iter().any(|parameter| parameter.examples.get(name).is_some())
+}
+
+/// The body that is sent where no name decides: the first that has an example or can be written without one.
+fn usual_body<'c, 'd>(operation: &'c Operation<'d>) -> Option<&'c MediaType<'d>> {
+    let certain = |media: &&MediaType<'_>| {
+        media.examples.all().any(|example| example.value.is_some()) || body::is_writable(media.name)
+    };
+    operation.bodies.iter().find(certain).or_else(|| operation.bodies.first())
 }
 
 /// The `x-actor` of the request's example, else of the response's.

@@ -21,6 +21,8 @@ pub(super) struct Built {
 /// Something a request needs and the document does not give.
 pub(super) struct Missing {
     pub(super) message: String,
+    /// Whether the document is at fault.
+    pub(super) defect: bool,
     pub(super) position: Position,
 }
 
@@ -41,7 +43,17 @@ pub(super) struct Wanted<'w, 'd> {
 /// Puts the request together.
 pub(super) fn build(document: &Document, operation: &Operation<'_>, wanted: &Wanted<'_, '_>) -> Built {
     let mut missing = Vec::new();
-    let mut path = operation.reference.path.clone();
+    let mut path = [operation.served.prefix.as_str(), operation.reference.path.as_str()].concat();
+    if let Some(address) = &operation.served.elsewhere {
+        let position = document.position(&operation.node.pointer);
+        missing.push(Missing {
+            message: format!(
+                "it is served at {address}, not at the document's own server; a hook can set that"
+            ),
+            position,
+            defect: false,
+        });
+    }
     let (mut query, mut cookies) = (Vec::new(), Vec::new());
     let mut headers = Headers::new();
     if let Some(accept) = wanted.accept {
@@ -65,6 +77,7 @@ pub(super) fn build(document: &Document, operation: &Operation<'_>, wanted: &Wan
                 }
                 path = path.replace(&format!("{{{}}}", parameter.name), &text);
             }
+            Location::QueryString => query.extend(serialize::whole_query(parameter, &chosen)),
             Location::Query => query.extend(serialize::query(parameter, &chosen)),
             Location::Header => headers.set(parameter.name, serialize::header(parameter, &chosen)),
             Location::Cookie => cookies.extend(serialize::cookie(parameter, &chosen)),
@@ -74,7 +87,7 @@ pub(super) fn build(document: &Document, operation: &Operation<'_>, wanted: &Wan
         let position = document.position(&operation.node.pointer);
         let message =
             format!("path parameter `{name}` is not documented: add it to `parameters` with an example");
-        missing.push(Missing { message, position });
+        missing.push(Missing { message, position, defect: true });
     }
     if !cookies.is_empty() {
         headers.set("Cookie", cookies.join("; "));
@@ -96,7 +109,7 @@ fn payload(
     let Some(chosen) = values::of_body(document, media, wanted.name, wanted.pairs) else {
         if operation.body_required {
             let message = format!("the required {} body has no value: add an example to it", media.name);
-            missing.push(Missing { message, position: document.position(&media.node.pointer) });
+            missing.push(Missing { message, position: document.position(&media.node.pointer), defect: true });
         }
         return Body::default();
     };
@@ -106,7 +119,7 @@ fn payload(
             encoded.body
         }
         Err(message) => {
-            missing.push(Missing { message, position: document.position(&media.node.pointer) });
+            missing.push(Missing { message, position: document.position(&media.node.pointer), defect: true });
             Body::default()
         }
     }
@@ -119,6 +132,7 @@ fn no_value(document: &Document, parameter: &Parameter<'_>) -> Missing {
             "required {place} parameter `{name}` has no value: add `example` to it or to its schema"
         ),
         position: document.position(&parameter.node.pointer),
+        defect: true,
     }
 }
 

@@ -80,7 +80,34 @@ pub(super) fn path(parameter: &Parameter<'_>, value: &Value) -> String {
             let separator = if parameter.explode { "." } else { "," };
             format!(".{}", flat(value, separator, parameter.explode, Encoding::Reserved))
         }
+        (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, value) => {
+            flat(value, &encode(separator(parameter.style)), parameter.explode, Encoding::Reserved)
+        }
         (_, value) => flat(value, ",", parameter.explode, Encoding::Reserved),
+    }
+}
+
+/// What stands between the items of a list.
+fn separator(style: Style) -> &'static str {
+    match style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        Style::TabDelimited => "\t",
+        _ => ",",
+    }
+}
+
+/// The whole query of a parameter that is all of it (`OpenAPI` 3.2, `in: querystring`).
+pub(super) fn whole_query(parameter: &Parameter<'_>, value: &Value) -> Vec<String> {
+    let form =
+        parameter.content.as_ref().is_some_and(|media| media.essence().ends_with("/x-www-form-urlencoded"));
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Object(members) if form => {
+            let pairs = members.iter();
+            pairs.flat_map(|(name, item)| self::form(name, Style::Form, true, item)).collect()
+        }
+        other => vec![encode(&other.to_string())],
     }
 }
 
@@ -89,12 +116,14 @@ pub(super) fn header(parameter: &Parameter<'_>, value: &Value) -> String {
     if parameter.content.is_some() {
         return content(value);
     }
-    flat(value, ",", parameter.explode, Encoding::Nothing)
+    flat(value, separator(parameter.style), parameter.explode, Encoding::Nothing)
 }
 
 /// The pairs of a cookie.
 pub(super) fn cookie(parameter: &Parameter<'_>, value: &Value) -> Vec<String> {
-    pairs(parameter, value, Encoding::Reserved)
+    // Style `cookie` is the text as it is; percent-encoding is no part of cookies (RFC 6265 section 4.1.1).
+    let encoding = if parameter.style == Style::Cookie { Encoding::Nothing } else { Encoding::Reserved };
+    pairs(parameter, value, encoding)
 }
 
 /// The pairs of a query, encoded.
@@ -128,8 +157,9 @@ fn styled(name: &str, style: Style, explode: bool, value: &Value, encoding: Enco
         (_, Value::Object(members)) if explode => {
             members.iter().map(|(key, item)| format!("{}={}", encode(key), text(item))).collect()
         }
-        (Style::SpaceDelimited, _) => joined("%20"),
-        (Style::PipeDelimited, _) => joined("%7C"),
+        (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, _) => {
+            joined(&encode(separator(style)))
+        }
         _ => joined(","),
     }
 }

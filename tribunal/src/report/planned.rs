@@ -3,13 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    plan::{Actor, Defect, OperationRef, Plan, Transaction},
+    plan::{Actor, Defect, OperationRef, Plan, Transaction, Untested},
     transport::{Headers, Request},
 };
 
-/// `[{id,name,method,uri,headers,body?,status,example,actor,runnable,reason?,line}]`.
+/// `[{id,name,method,uri,headers,body?,status,example,actor,runnable,reason?,line}]`; callbacks and webhooks, which
+/// have no status, at the end.
 pub fn plan(plan: &Plan) -> Value {
-    plan.transactions.iter().map(transaction).collect()
+    let transactions = plan.transactions.iter().map(transaction);
+    transactions.chain(plan.untested.iter().map(untested)).collect()
 }
 
 /// `[{code,message,file,line,column,pointer,operation}]`.
@@ -38,6 +40,23 @@ fn transaction(transaction: &Transaction) -> Value {
     }
     put("line", json!(transaction.position.line));
     Value::Object(row)
+}
+
+/// A callback or webhook, in the same shape: nothing of it is sent or expected.
+fn untested(untested: &Untested) -> Value {
+    json!({
+        "id": untested.id,
+        "name": untested.id,
+        "method": untested.method,
+        "uri": untested.address,
+        "headers": {},
+        "status": null,
+        "example": null,
+        "actor": null,
+        "runnable": false,
+        "reason": untested.reason,
+        "line": untested.position.line,
+    })
 }
 
 /// A field that repeats has its values joined, as RFC 9110 section 5.2 lets a recipient do.

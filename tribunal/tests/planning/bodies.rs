@@ -83,3 +83,37 @@ fn an_optional_body_without_schema_is_left_out() {
     assert!(request.body.is_empty());
     assert_eq!(request.headers.get("content-type"), None);
 }
+
+#[test]
+fn the_first_media_type_that_can_be_written_is_sent() {
+    let table = [
+        (
+            "application/xml: {schema: {type: object}}, application/json: {schema: {type: object}}",
+            "application/json",
+        ),
+        ("application/xml: {schema: {type: object}, example: <a/>}, application/json: {}", "application/xml"),
+        ("image/png: {}, text/plain: {schema: {type: string}}", "text/plain"),
+    ];
+    for (content, expected) in table {
+        assert_eq!(post(content).request.headers.get("content-type"), Some(expected), "{content}");
+    }
+}
+
+#[test]
+fn parts_have_the_headers_of_their_encoding_and_only_forms_have_names() {
+    let text = |content: &str| post(content).request.body.text().unwrap().replace('\r', "");
+    let form = text(
+        "multipart/form-data: {schema: {type: object}, example: {a: 1}, encoding: {a: {contentType: text/plain, headers: {X-Part: {example: one}, X-Not: {}, Content-Type: {example: no}, 'X Bad': {example: no}}}}}",
+    );
+    assert!(
+        form.starts_with(
+            "--tribunal-form-boundary\nContent-Disposition: form-data; name=\"a\"\nContent-Type: text/plain\nX-Part: one\n\n1\n"
+        ),
+        "{form}"
+    );
+    let mixed = text("multipart/mixed: {schema: {type: object}, example: {a: {b: 1}}}");
+    assert!(
+        mixed.starts_with("--tribunal-form-boundary\nContent-Type: application/json\n\n{\"b\":1}\n"),
+        "{mixed}"
+    );
+}

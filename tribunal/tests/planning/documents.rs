@@ -52,23 +52,18 @@ fn what_is_no_document_is_refused_with_place_and_reason() {
         ("api.yaml", "openapi: [3]\n", "api.yaml:1:1: `openapi` must be a string"),
         (
             "api.yaml",
-            "openapi: 3.2.0\n",
-            "api.yaml:1:1: OpenAPI 3.2.0 is not supported yet; OpenAPI 3.0 and 3.1 are",
-        ),
-        (
-            "api.yaml",
             "openapi: 4.0.0\n",
-            "api.yaml:1:1: unknown OpenAPI version `4.0.0`; OpenAPI 3.0 and 3.1 are supported",
+            "api.yaml:1:1: unknown OpenAPI version `4.0.0`; Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported",
         ),
         (
             "api.yaml",
-            "swagger: '2.0'\n",
-            "api.yaml:1:1: Swagger 2.0 is not supported yet; OpenAPI 3.0 and 3.1 are",
+            "swagger: '1.2'\n",
+            "api.yaml:1:1: unknown Swagger version `1.2`; Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported",
         ),
         (
             "api.yaml",
-            "info: {}\nswagger: 2.0\n",
-            "api.yaml:2:1: Swagger 2.0 is not supported yet; OpenAPI 3.0 and 3.1 are",
+            "info: {}\nswagger: 3\n",
+            "api.yaml:2:1: unknown Swagger version `3`; Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported",
         ),
         (
             "readme.md",
@@ -137,7 +132,7 @@ fn a_document_whose_parts_have_the_wrong_shape_is_planned_without_them() {
         "components: {schemas: {X: {properties: HOLE, required: HOLE, allOf: HOLE, discriminator: HOLE, enum: HOLE}}}\npaths: {/a: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/X'}}}}, responses: {200: {}}}}}",
         "components: {schemas: {X: {type: HOLE, items: HOLE, format: HOLE, pattern: HOLE, minLength: HOLE, minimum: HOLE}}}\npaths: {/a: {get: {parameters: [{name: x, in: query, required: true, schema: {$ref: '#/components/schemas/X'}}], responses: {200: {}}}}}",
     ];
-    for version in ["3.0.3", "3.1.0"] {
+    for version in ["3.0.3", "3.1.0", "3.2.0"] {
         for hole in holes {
             for shape in shapes {
                 let plan = super::plan_of(version, &hole.replace("HOLE", shape));

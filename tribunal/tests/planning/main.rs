@@ -10,9 +10,12 @@ mod documents;
 mod names;
 mod pairing;
 mod references;
+mod remote;
 mod schemas;
 mod styles;
+mod swagger;
 mod values;
+mod versions;
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Dredd's names, unique ids, filters and orders.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use tribunal::{
     document::Document,
@@ -78,4 +78,18 @@ fn filters_leave_out_and_count() {
     let shuffled = planned(&[], &[], Order::Random(7));
     assert_eq!(ids(&shuffled), ids(&planned(&[], &[], Order::Random(7))));
     assert_eq!(shuffled.transactions.len(), 4);
+}
+
+#[test]
+fn names_are_those_that_dredd_itself_gives() {
+    let documents = [
+        (include_str!("dredd/swagger.yaml"), include_str!("dredd/swagger.names")),
+        (include_str!("dredd/openapi.yaml"), include_str!("dredd/openapi.names")),
+    ];
+    for (text, names) in documents {
+        let document = Arc::new(Document::parse("shop.yaml", text).unwrap());
+        let plan = Plan::of(document, &PlanOptions::default());
+        let ours: BTreeSet<&str> = plan.transactions.iter().map(|transaction| &*transaction.name).collect();
+        assert_eq!(ours, names.lines().collect::<BTreeSet<_>>());
+    }
 }

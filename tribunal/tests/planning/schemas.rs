@@ -252,3 +252,59 @@ fn what_is_no_schema_is_an_error_with_its_place() {
         assert_eq!(position.line, 4, "{error}");
     }
 }
+
+#[test]
+fn keywords_beside_a_reference_count_however_the_schema_is_reached() {
+    let schemas = "{X: {$ref: '#/components/schemas/Y'}, Y: {$ref: '#/components/schemas/Z', maximum: 5}, Z: {type: integer}}";
+    judge(Direction::Response, &[("3.1.0", schemas, &[json!(5)], &[json!(6), json!("a")])]);
+}
+
+#[test]
+fn schemas_go_by_the_names_they_give_themselves() {
+    let named = "{X: {$ref: 'https://example.com/pets/cat#name'}, Cat: {$id: 'https://example.com/pets/cat', $defs: {n: {$anchor: name, type: string}}, properties: {next: {$ref: '#/$defs/n'}}}}";
+    let relative = "{X: {$ref: '#/components/schemas/Cat'}, Cat: {$id: 'https://example.com/pets/cat', properties: {dog: {$ref: dog}}}, Dog: {$id: 'https://example.com/pets/dog', type: integer}}";
+    // Strictly the reference begins at the `$id`, where nothing of that name is; everybody means the document.
+    let lenient =
+        "{X: {$id: 'https://example.com/x', items: {$ref: '#/components/schemas/Y'}}, Y: {type: integer}}";
+    judge(
+        Direction::Response,
+        &[
+            ("3.1.0", named, &[json!("Tom")], &[json!(1)]),
+            ("3.1.0", relative, &[json!({"dog": 1})], &[json!({"dog": "Rex"})]),
+            ("3.1.0", lenient, &[json!([1])], &[json!(["a"])]),
+        ],
+    );
+}
+
+#[test]
+fn a_schema_that_names_its_dialect_gets_it() {
+    let draft_4 = "{X: {$schema: 'http://json-schema.org/draft-04/schema#', type: object, properties: {a: {type: number, minimum: 1, exclusiveMinimum: true}, b: {type: array, items: [{type: integer}], additionalItems: false}}, dependencies: {a: [b]}}}";
+    let formats = "{X: {$schema: 'https://json-schema.org/draft/2020-12/schema', format: date}}";
+    judge(
+        Direction::Response,
+        &[
+            (
+                "3.1.0",
+                draft_4,
+                &[json!({"b": [1]}), json!({"a": 2, "b": []})],
+                &[json!({"a": 1, "b": []}), json!({"b": [1, 2]}), json!({"a": 2})],
+            ),
+            ("3.1.0", formats, &[json!("today")], &[]),
+            ("3.1.0", "{X: {format: date}}", &[json!("2024-01-01")], &[json!("today")]),
+        ],
+    );
+}
+
+#[test]
+fn since_3_2_a_discriminator_may_have_a_branch_for_all_others() {
+    let schemas = "{X: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Other'}], discriminator: {propertyName: kind, defaultMapping: Other}}, Cat: {type: object, required: [lives]}, Other: {type: object, required: [note]}}";
+    judge(
+        Direction::Response,
+        &[(
+            "3.2.0",
+            schemas,
+            &[json!({"kind": "Cat", "lives": 9}), json!({"note": "x"}), json!({"kind": "Cow", "note": "x"})],
+            &[json!({"kind": "Cat", "note": "x"}), json!({"kind": "Cow"}), json!({})],
+        )],
+    );
+}

@@ -146,8 +146,8 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
             "postgres://me:***@127.0.0.1:1/dogs gives no connection",
         ),
         (
-            &["run", "http://localhost/kennel.yaml", "URL"],
-            "a document is read from a file; download it first",
+            &["run", "http://me:hunter2@127.0.0.1:1/kennel.yaml", "URL"],
+            "cannot read `http://me:***@127.0.0.1:1/kennel.yaml`: client error (Connect)",
         ),
         (
             &["run", "kennel.yaml", "http://127.0.0.1:1"],

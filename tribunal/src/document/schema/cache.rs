@@ -37,10 +37,19 @@ impl Validators {
     }
 }
 
+/// How often schemas that are nothing but a reference are passed over.
+const MAX_ALIASES: usize = 64;
+
 /// What a schema that is nothing but a `$ref` refers to, else the schema itself.
 fn alias(document: &Document, schema: &Pointer) -> Pointer {
-    let node =
-        document.node(schema).filter(|node| node.value.as_object().is_some_and(|members| members.len() == 1));
-    let target = node.and_then(|node| document.follow(node).ok());
-    target.map_or_else(|| schema.clone(), |node| node.pointer)
+    let mut pointer = schema.clone();
+    for _ in 0..MAX_ALIASES {
+        let node = document.node(&pointer);
+        let lone = node.filter(|node| node.value.as_object().is_some_and(|members| members.len() == 1));
+        match lone.and_then(|node| document.hop(&node).ok().flatten()) {
+            Some(target) => pointer = target.pointer,
+            None => return pointer,
+        }
+    }
+    schema.clone()
 }

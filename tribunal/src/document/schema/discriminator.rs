@@ -38,14 +38,25 @@ pub(super) fn apply<'d>(
 
     let place = discriminator.pointer.as_str();
     let known: Vec<&str> = values.iter().map(|(value, _)| value.as_str()).collect();
+    let claims_one = json!({
+        lower::ORIGIN: place,
+        "required": [property],
+        "properties": { property: { lower::ORIGIN: place, "enum": known } },
+    });
+    // Since 3.2 one branch may be for all that claims to be none of them.
+    let default = discriminator.text("defaultMapping");
+    let mut of_default = list
+        .items()
+        .zip(&branches)
+        .filter_map(|(node, branch)| names(default?, node.text("$ref")?).then(|| branch.clone()));
+    let then = match of_default.next() {
+        Some(branch) => json!({ "if": claims_one, "else": branch }),
+        None => claims_one,
+    };
     let mut conditions = vec![json!({
         lower::ORIGIN: place,
         "if": { "type": "object" },
-        "then": {
-            lower::ORIGIN: place,
-            "required": [property],
-            "properties": { property: { lower::ORIGIN: place, "enum": known } },
-        },
+        "then": then,
         // What is no object has no such property, and the combination alone decides.
         "else": { lower::ORIGIN: node.pointer.as_str(), key: branches },
     })];

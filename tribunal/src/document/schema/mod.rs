@@ -4,12 +4,16 @@
 
 mod cache;
 mod closure;
+mod dialect;
 mod discriminator;
+mod identity;
+mod keywords;
 mod lower;
 mod validator;
 mod visibility;
 
 pub(super) use cache::Validators;
+pub(super) use identity::Identities;
 pub use validator::{Validator, Violation};
 
 /// Which way a value travels: `readOnly` properties belong to responses, `writeOnly` ones to requests.

@@ -115,13 +115,16 @@ fn origin(lowered: &Value, path: &str) -> (Pointer, Option<String>) {
 }
 
 /// Compiles a lowered schema; on failure the place in the document and the reason.
-pub(super) fn build(lowered: Value) -> Result<Validator, (Pointer, String)> {
-    let options = jsonschema::options()
+pub(super) fn build(lowered: Value, needs_meta_schemas: bool) -> Result<Validator, (Pointer, String)> {
+    let mut options = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
         .with_format("byte", |text| base64::engine::general_purpose::STANDARD.decode(text).is_ok())
         .offline();
+    if needs_meta_schemas {
+        options = options.with_registry(&referencing::SPECIFICATIONS);
+    }
     match options.build(&lowered) {
         Ok(compiled) => Ok(Validator { compiled, lowered }),
         // An error of the schema itself: its path is a place in the schema, as that is the instance here.

@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::operation::Reader;
 use crate::document::{Node, Pointer};
 
+/// Where an Example Object has its value: `dataValue` and `serializedValue` since 3.2.
+const VALUES: [&str; 3] = ["value", "dataValue", "serializedValue"];
+
 /// A documented value.
 #[derive(Clone, Debug)]
 pub struct Example<'d> {
@@ -55,8 +58,8 @@ impl<'d> Examples<'d> {
             }
             examples.named.push(Example {
                 name: Some(name),
-                invalid: target.get("value").is_none(),
-                value: target.get("value").or_else(|| target.get("x-invalid-value")),
+                invalid: VALUES.iter().all(|key| target.get(key).is_none()),
+                value: VALUES.iter().chain(&["x-invalid-value"]).find_map(|key| target.get(key)),
                 actor: target.text("x-actor"),
                 volatile: volatile(&target),
                 pointer,

@@ -1,7 +1,7 @@
 //! Bodies and responses.
 
 use super::{Examples, Parameter, operation::Reader};
-use crate::document::Node;
+use crate::document::{Node, OpenApiVersion};
 
 /// A body in one media type.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Response<'d> {
     pub content: Vec<MediaType<'d>>,
     /// Its headers, `Content-Type` left out (`OpenAPI` 3.0.4, Response Object).
     pub headers: Vec<Parameter<'d>>,
+    /// The media type Dredd names it by where it does not name it by its content (Swagger 2.0).
+    pub produces: Option<Option<&'d str>>,
     /// The Response Object.
     pub node: Node<'d>,
 }
@@ -60,7 +62,9 @@ impl<'d> Response<'d> {
         let documented: Vec<_> = node.each("headers").collect();
         let headers = documented.into_iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
         let headers = headers.filter_map(|(name, node)| Parameter::header(reader, name, node)).collect();
-        Some(Self { status, content, headers, node })
+        let produces = node.value.get("x-produces").map(serde_json::Value::as_str);
+        let produces = produces.filter(|_| reader.document.version() == OpenApiVersion::V2_0);
+        Some(Self { status, content, headers, produces, node })
     }
 
     /// The status as a number; `None` for `default` and `4XX`.

@@ -7,9 +7,13 @@ mod media;
 mod operation;
 mod parameter;
 mod security;
+mod server;
+mod unsolicited;
 
 pub use example::{Example, Examples};
 pub use media::{MediaType, Response, essence};
 pub use operation::{Operation, Operations, Trouble};
 pub use parameter::{Location, Parameter, Style};
 pub use security::{Credential, Security};
+pub use server::Served;
+pub use unsolicited::Unsolicited;

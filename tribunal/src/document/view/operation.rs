@@ -1,8 +1,8 @@
 //! Operations, one after the other as the document has them.
 
-use super::{MediaType, Parameter, Response, Security};
+use super::{MediaType, Parameter, Response, Security, Served, Unsolicited, unsolicited};
 use crate::{
-    document::{Document, DocumentError, Node, Pointer},
+    document::{Document, DocumentError, Node, OpenApiVersion, Pointer},
     plan::OperationRef,
 };
 
@@ -29,6 +29,10 @@ pub struct Operation<'d> {
     pub responses: Vec<Response<'d>>,
     /// The credentials it asks for.
     pub security: Security,
+    /// Where it is served.
+    pub served: Served,
+    /// The query parameters of the path item, each with whether it says `explode`: Dredd names the path by them.
+    pub path_query: Vec<(&'d str, bool)>,
     /// The Operation Object.
     pub node: Node<'d>,
 }
@@ -38,6 +42,8 @@ pub struct Operation<'d> {
 pub struct Operations<'d> {
     /// In the order of the document.
     pub list: Vec<Operation<'d>>,
+    /// Callbacks and webhooks.
+    pub unsolicited: Vec<Unsolicited>,
     /// References that lead nowhere, with the operation they belong to.
     pub troubles: Vec<Trouble>,
 }
@@ -83,29 +89,50 @@ impl<'d> Operations<'d> {
     /// Reads all operations.
     pub fn of(document: &'d Document) -> Self {
         let mut reader = Reader { document, operation: None, troubles: Vec::new() };
-        let mut list = Vec::new();
+        let (mut list, mut unsolicited) = (Vec::new(), Vec::new());
         let paths: Vec<_> = document.root_node().each("paths").collect();
         for (path, item) in paths.into_iter().filter(|(path, _)| path.starts_with('/')) {
             reader.operation = None;
             let Some(item) = reader.follow(item) else { continue };
-            for (method, node) in item.members().filter(|(method, _)| METHODS.contains(method)) {
-                list.push(operation(&mut reader, path, &item, method, node));
+            for (method, node) in methods(document.version(), &item) {
+                let operation = operation(&mut reader, path, &item, method, node);
+                unsolicited::callbacks(&mut reader, &operation.reference, &operation.node, &mut unsolicited);
+                list.push(operation);
             }
         }
-        Self { list, troubles: reader.troubles }
+        reader.operation = None;
+        unsolicited::webhooks(&mut reader, &mut unsolicited);
+        Self { list, unsolicited, troubles: reader.troubles }
     }
+}
+
+/// The operations of a path item by their method, in the order of the document. Since 3.2 there is QUERY, and any
+/// other method by its own name.
+pub(super) fn methods<'d>(version: OpenApiVersion, item: &Node<'d>) -> Vec<(String, Node<'d>)> {
+    let mut found = Vec::new();
+    for (key, node) in item.members() {
+        let new = version >= OpenApiVersion::V3_2;
+        if METHODS.contains(&key) || new && key == "query" {
+            found.push((key.to_ascii_uppercase(), node));
+        } else if new && key == "additionalOperations" {
+            let valid = |method: &str| http::Method::from_bytes(method.as_bytes()).is_ok();
+            let others = node.members().filter(|(method, _)| valid(method));
+            found.extend(others.map(|(method, node)| (method.to_owned(), node)));
+        }
+    }
+    found
 }
 
 fn operation<'d>(
     reader: &mut Reader<'d>,
     path: &str,
     item: &Node<'d>,
-    method: &str,
+    method: String,
     node: Node<'d>,
 ) -> Operation<'d> {
     let reference = OperationRef {
         id: node.text("operationId").map(str::to_owned),
-        method: method.to_ascii_uppercase(),
+        method,
         path: path.to_owned(),
         pointer: node.pointer.clone(),
     };
@@ -124,8 +151,19 @@ fn operation<'d>(
             .filter_map(|(status, node)| Response::read(reader, status, node))
             .collect(),
         security: Security::read(reader, &node),
+        served: Served::read(reader, item, &node),
+        path_query: path_query(reader, item),
         node,
     }
+}
+
+/// The path item's query parameters, which only name the path.
+fn path_query<'d>(reader: &Reader<'d>, item: &Node<'d>) -> Vec<(&'d str, bool)> {
+    let list = item.get("parameters").or_else(|| item.get("x-query")).filter(|node| node.value.is_array());
+    let nodes = list.into_iter().flat_map(|list| list.items());
+    let nodes = nodes.filter_map(|node| reader.document.follow(node).ok());
+    let query = nodes.filter(|node| node.text("in").is_none_or(|place| place == "query"));
+    query.filter_map(|node| Some((node.text("name")?, node.flag("explode")))).collect()
 }
 
 /// An operation's parameter replaces the path item's of the same name and place.

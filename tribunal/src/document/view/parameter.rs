@@ -14,6 +14,8 @@ pub enum Location {
     Header,
     /// In the `Cookie` header.
     Cookie,
+    /// All that is after the `?` (3.2).
+    QueryString,
 }
 
 impl Location {
@@ -24,11 +26,13 @@ impl Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Path, Self::Query, Self::Header, Self::Cookie].into_iter().find(|place| place.as_str() == text)
+        let all = [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::QueryString];
+        all.into_iter().find(|place| place.as_str() == text)
     }
 }
 
@@ -49,6 +53,10 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
+    /// `color=blue%09black` (Swagger 2.0, `collectionFormat: tsv`)
+    TabDelimited,
+    /// `color=blue; color=black`, not encoded (3.2)
+    Cookie,
 }
 
 impl Style {
@@ -62,6 +70,8 @@ impl Style {
             "spaceDelimited" => Self::SpaceDelimited,
             "pipeDelimited" => Self::PipeDelimited,
             "deepObject" => Self::DeepObject,
+            "tabDelimited" => Self::TabDelimited,
+            "cookie" => Self::Cookie,
             _ => return None,
         })
     }
@@ -117,7 +127,7 @@ impl<'d> Parameter<'d> {
     fn with(reader: &mut Reader<'d>, name: &'d str, location: Location, node: Node<'d>) -> Self {
         let usual = match location {
             Location::Path | Location::Header => Style::Simple,
-            Location::Query | Location::Cookie => Style::Form,
+            Location::Query | Location::QueryString | Location::Cookie => Style::Form,
         };
         let style = node.text("style").map_or(usual, |text| {
             Style::parse(text).unwrap_or_else(|| {
@@ -137,7 +147,7 @@ impl<'d> Parameter<'d> {
             location,
             required: location == Location::Path || node.flag("required"),
             style,
-            explode: explode.unwrap_or(style == Style::Form),
+            explode: explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: node.flag("allowReserved"),
             schema: node.get("schema"),
             content,

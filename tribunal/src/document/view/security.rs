@@ -67,7 +67,9 @@ fn credential(scheme: &Node<'_>) -> Option<Credential> {
         ("apiKey", Some("header"), Some(name)) => Some(Credential::Header(name.to_owned())),
         ("apiKey", Some("query"), Some(name)) => Some(Credential::Query(name.to_owned())),
         ("apiKey", Some("cookie"), Some(name)) => Some(Credential::Cookie(name.to_owned())),
-        ("http" | "oauth2" | "openIdConnect", _, _) => Some(Credential::Header("Authorization".to_owned())),
+        ("http" | "basic" | "oauth2" | "openIdConnect", _, _) => {
+            Some(Credential::Header("Authorization".to_owned()))
+        }
         _ => None,
     }
 }

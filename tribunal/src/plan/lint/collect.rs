@@ -53,6 +53,13 @@ impl<'d> Defects<'d> {
         for defect in examples::judge(self.document, &std::mem::take(&mut self.exhibits)) {
             self.add(defect.code, defect.position, defect.message, defect.operation.as_ref());
         }
+        for error in self.document.dangling_references() {
+            let Some(position) = error.position() else { continue };
+            // Whoever has followed it has told of it, with the operation.
+            if !self.found.iter().any(|known| known.code == code::REFERENCE && known.position == *position) {
+                self.add(code::REFERENCE, position.clone(), error.message(), None);
+            }
+        }
         let mut found = self.found;
         found.sort_by(|a, b| a.position.cmp(&b.position));
         found

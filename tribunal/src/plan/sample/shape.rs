@@ -13,32 +13,27 @@ const MAX_PARTS: usize = 256;
 /// The schemas that apply together, the outermost first.
 pub(super) fn parts<'d>(document: &'d Document, node: &Node<'d>) -> Vec<Node<'d>> {
     let mut parts = Vec::new();
-    gather(document, node.clone(), MAX_DEPTH, &mut parts);
+    gather(document, node, MAX_DEPTH, &mut parts);
     parts
 }
 
-fn gather<'d>(document: &'d Document, node: Node<'d>, depth: usize, parts: &mut Vec<Node<'d>>) {
-    if depth == 0 || parts.len() >= MAX_PARTS {
+fn gather<'d>(document: &'d Document, node: &Node<'d>, depth: usize, parts: &mut Vec<Node<'d>>) {
+    if depth == 0 || parts.len() >= MAX_PARTS || parts.iter().any(|known| known.pointer == node.pointer) {
         return;
     }
-    let has_reference = node.value.get("$ref").is_some();
-    let Ok(target) = document.follow(node.clone()) else { return };
-    if has_reference {
-        // 3.1 lets keywords stand beside a reference.
-        parts.push(node);
+    parts.push(node.clone());
+    // 3.1 lets keywords stand beside a reference.
+    if let Ok(Some(target)) = document.hop(node) {
+        gather(document, &target, depth - 1, parts);
     }
-    if parts.iter().any(|known| known.pointer == target.pointer) {
-        return;
-    }
-    parts.push(target.clone());
-    for branch in target.get("allOf").into_iter().flat_map(|list| list.items()) {
-        gather(document, branch, depth - 1, parts);
+    for branch in node.get("allOf").into_iter().flat_map(|list| list.items()) {
+        gather(document, &branch, depth - 1, parts);
     }
     for choice in ["oneOf", "anyOf"] {
-        let branches = target.get(choice).into_iter().flat_map(|list| list.items());
+        let branches = node.get(choice).into_iter().flat_map(|list| list.items());
         let mut branches = branches.filter(|branch| branch.text("type") != Some("null"));
         if let Some(branch) = branches.next() {
-            gather(document, branch, depth - 1, parts);
+            gather(document, &branch, depth - 1, parts);
         }
     }
 }

@@ -36,11 +36,17 @@ pub fn render_plan(plan: &Plan, style: Style) -> String {
             text.push('\n');
         }
     }
+    for untested in &plan.untested {
+        let id = style.paint(Ink::Warning, visible(&untested.id));
+        let reason = style.paint(Ink::Faint, format!("        untested: {}", visible(&untested.reason)));
+        text.push_str(&[&id, "\n", &reason, "\n"].concat());
+    }
     text + &sums(plan)
 }
 
 fn sums(plan: &Plan) -> String {
     let untested = plan.transactions.iter().filter(|transaction| transaction.skip.is_some()).count();
+    let untested = untested + plan.untested.len();
     let mut parts = vec![counted(plan.transactions.len(), "transaction")];
     if untested > 0 {
         parts.push(format!("{untested} untested"));
