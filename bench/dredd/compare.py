@@ -61,8 +61,9 @@ class Bench:
         return time.monotonic() - begun, done.stdout + done.stderr, done.returncode
 
     def dredd(self, document, *more):
-        # Its handler's connection is tried once more after half a second; that is Dredd's, and stays.
-        return self.run([self.given.dredd, self.document(document), self.url, "--no-color", *more])
+        # On a busy machine its 1.5 s to connect are too few, and the run would be none.
+        patience = ["--hooks-worker-connect-timeout=30000", "--hooks-worker-timeout=30000"]
+        return self.run([self.given.dredd, self.document(document), self.url, "--no-color", *patience, *more])
 
     def tribunal(self, document, *more):
         return self.run([self.given.tribunal, "run", self.document(document), self.url, *more])
