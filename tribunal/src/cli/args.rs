@@ -74,7 +74,9 @@ Examples:
   tribunal run openapi.yaml http://127.0.0.1:8080 --only 'createUser/*' --method POST
   tribunal run openapi.yaml http://127.0.0.1:8080 --header 'Authorization: Bearer abc' --actor 'admin=Authorization: Bearer xyz'
       everybody is abc, examples with `x-actor: admin` are xyz, anonymous ones have no credentials
-  tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter junit:report.xml
+  tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter junit:report.xml --reporter html:report.html
+  tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter github --reporter markdown:summary.md
+      on GitHub Actions: failures at the lines of the document, and a summary
   tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto --hookfiles 'hooks/*.py' --language python
       starts the server on a new database (DATABASE_URL) and runs Dredd's hooks in Python
   tribunal run openapi.yaml --names
@@ -119,7 +121,8 @@ pub(super) struct RunArgs {
     /// A header that makes a request that actor's (`x-actor` in the document). May be repeated, also for one actor.
     #[arg(long, value_name = "NAME=K: V")]
     pub(super) actor: Vec<ActorField>,
-    /// Where results go: console, junit:FILE, json or json:FILE. May be repeated [default: console].
+    /// Where results go: console, dot, github, json or markdown, to standard output or to a file (json:report.json);
+    /// html:FILE, har:FILE or junit:FILE. May be repeated [default: console].
     #[arg(long, value_name = "NAME[:FILE]")]
     pub(super) reporter: Vec<ReporterSpec>,
     /// How many transactions run at once against a server without --database.

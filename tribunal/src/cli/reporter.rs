@@ -7,14 +7,67 @@ use std::{
     str::FromStr,
 };
 
-use crate::report::console::Style;
+use crate::{
+    document::Document,
+    report::{self, console::Style},
+    result::RunResult,
+};
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Console,
-    Junit,
+    Dot,
+    Github,
+    Har,
+    Html,
     Json,
+    Junit,
+    Markdown,
+}
+
+/// All reporters by their names.
+const FORMATS: [(&str, Format); 8] = [
+    ("console", Format::Console),
+    ("dot", Format::Dot),
+    ("github", Format::Github),
+    ("har", Format::Har),
+    ("html", Format::Html),
+    ("json", Format::Json),
+    ("junit", Format::Junit),
+    ("markdown", Format::Markdown),
+];
+
+impl Format {
+    /// The whole report.
+    pub(super) fn rendered(self, document: &Document, run: &RunResult, style: Style) -> String {
+        match self {
+            Self::Console => report::console::render_run(document, run, style),
+            Self::Dot => report::dot::render(document, run, style),
+            Self::Github => report::github::render(document, run),
+            Self::Har => format!("{:#}\n", report::har::render(run)),
+            Self::Html => report::html::render(document, run),
+            Self::Json => format!("{:#}\n", report::json::render(document, run)),
+            Self::Junit => report::junit::render(run),
+            Self::Markdown => report::markdown::render(document, run),
+        }
+    }
+
+    /// A name and a file to write to, for whom to read it on a terminal makes no sense.
+    fn needs_file(self) -> Option<&'static str> {
+        match self {
+            Self::Har => Some("har:report.har"),
+            Self::Html => Some("html:report.html"),
+            Self::Junit => Some("junit:report.xml"),
+            Self::Console | Self::Dot | Self::Github | Self::Json | Self::Markdown => None,
+        }
+    }
+
+    /// Whether both may go to standard output: GitHub's runner picks its commands out of what people read there.
+    fn shares_output_with(self, other: Self) -> bool {
+        let for_people = |format| matches!(format, Self::Console | Self::Dot);
+        (self == Self::Github && for_people(other)) || (other == Self::Github && for_people(self))
+    }
 }
 
 /// `--reporter NAME[:FILE]`.
@@ -34,18 +87,14 @@ impl FromStr for ReporterSpec {
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text, None),
         };
-        let format = match name {
-            "console" => Format::Console,
-            "junit" => Format::Junit,
-            "json" => Format::Json,
-            _ => {
-                return Err(format!(
-                    "there is no reporter `{name}`: write console, junit:FILE, json or json:FILE"
-                ));
-            }
+        let Some((_, format)) = FORMATS.iter().copied().find(|(known, _)| *known == name) else {
+            let names = FORMATS.map(|(name, _)| name).join(", ");
+            return Err(format!(
+                "there is no reporter `{name}`: write NAME or NAME:FILE with one of {names}"
+            ));
         };
-        if format == Format::Junit && file.is_none() {
-            return Err("junit needs a file: junit:report.xml".to_owned());
+        if let (None, Some(example)) = (&file, format.needs_file()) {
+            return Err(format!("{name} needs a file: {example}"));
         }
         Ok(Self { format, file })
     }
@@ -85,7 +134,11 @@ impl Reporter {
             return Ok(vec![Self { format: Format::Console, target: None }]);
         }
         for (n, spec) in specs.iter().enumerate() {
-            if specs.iter().skip(n + 1).any(|other| other.file == spec.file) {
+            let shared = |other: &ReporterSpec| {
+                other.file == spec.file
+                    && !(spec.file.is_none() && spec.format.shares_output_with(other.format))
+            };
+            if specs.iter().skip(n + 1).any(shared) {
                 return Err(match &spec.file {
                     Some(file) => format!("two reporters write to `{}`", file.display()),
                     None => "two reporters write to standard output: give one of them a file".to_owned(),

@@ -5,17 +5,12 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 use super::{
     args::{Reset, RunArgs, Selection},
     environment, hooks,
-    reporter::{Format, Reporter, print},
+    reporter::{Reporter, print},
 };
 use crate::{
     check::Strictness,
     document::Document,
     plan::{Plan, PlanOptions},
-    report::{
-        self,
-        console::{Style, render_failure, render_summary},
-    },
-    result::{RunResult, Verdict},
     run::{Provision, RemoteServer, ResetMode, RunOptions},
     transport::Limits,
 };
@@ -42,11 +37,7 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("no runtime: {error}"))?;
     let result = runtime.block_on(environment::tried(plan, server, args, options))?;
     for reporter in reporters {
-        let text = match reporter.format {
-            Format::Console => console(&document, &result, reporter.style()),
-            Format::Junit => report::junit::render(&result),
-            Format::Json => format!("{:#}\n", report::json::render(&document, &result)),
-        };
+        let text = reporter.format.rendered(&document, &result, reporter.style());
         reporter.write(&text)?;
     }
     Ok(ExitCode::from(result.exit_code()))
@@ -92,13 +83,6 @@ fn options(args: &RunArgs) -> Result<RunOptions, String> {
         limits: Limits { total: Duration::from_secs(args.timeout), ..Limits::default() },
         ..RunOptions::default()
     })
-}
-
-/// Every failure in full, in plan order, then the summary.
-fn console(document: &Document, result: &RunResult, style: Style) -> String {
-    let bad = result.transactions.iter().filter(|t| matches!(t.verdict, Verdict::Failed | Verdict::Error(_)));
-    let failures: Vec<String> = bad.map(|t| format!("{}\n", render_failure(document, t, style))).collect();
-    failures.concat() + &render_summary(result, style)
 }
 
 /// What would be sent, one line each.

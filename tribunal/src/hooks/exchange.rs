@@ -1,5 +1,7 @@
 //! What a hook sees and may change: one transaction on its way.
 
+use std::time::SystemTime;
+
 use crate::{
     hooks::{Stage, Stash, worker::Wired},
     plan::Transaction,
@@ -13,6 +15,8 @@ pub struct Exchange {
     /// What is sent and expected. `transaction.skip` says why it is not to be judged; before the
     /// request it is not sent either. Clearing it lets a transaction run that the document alone cannot provoke.
     pub transaction: Transaction,
+    /// When the request went out.
+    pub(crate) sent: Option<SystemTime>,
     /// What came, from `before_each_validation` on.
     pub response: Option<Response>,
     /// The rules broken, from `after` on. What a hook removes is not reported.
@@ -30,6 +34,7 @@ impl Exchange {
     pub fn new(transaction: Transaction) -> Self {
         Self {
             transaction,
+            sent: None,
             response: None,
             findings: Vec::new(),
             stash: Stash::default(),

@@ -24,15 +24,32 @@ pub(crate) fn lines(body: &Body, redactor: &Redactor<'_>) -> Vec<String> {
     if body.is_empty() {
         return Vec::new();
     }
-    let parsed = (body.0.len() <= MAX_PARSED).then(|| body.to_json()).flatten();
-    let text = match parsed {
-        Some(json) => layout(&check::bounded(&redactor.json(&json))),
-        None => match head(&body.0, MAX_TEXT) {
-            Some(text) => redactor.text(text),
-            None => check::binary(&body.0),
-        },
+    let text = match Content::of(body, redactor) {
+        Content::Json(json) => layout(&json),
+        Content::Text(text) | Content::Binary(text) => text,
     };
     shortened(&text, body.0.len())
+}
+
+/// What a body holds, bounded and without secrets.
+pub(crate) enum Content {
+    /// A JSON value.
+    Json(Value),
+    /// The beginning of any other text.
+    Text(String),
+    /// No text: its size and first bytes, for people.
+    Binary(String),
+}
+
+impl Content {
+    pub(crate) fn of(body: &Body, redactor: &Redactor<'_>) -> Self {
+        let parsed = (body.0.len() <= MAX_PARSED).then(|| body.to_json()).flatten();
+        match (parsed, head(&body.0, MAX_TEXT)) {
+            (Some(json), _) => Self::Json(check::bounded(&redactor.json(&json))),
+            (None, Some(text)) => Self::Text(redactor.text(text)),
+            (None, None) => Self::Binary(check::binary(&body.0)),
+        }
+    }
 }
 
 /// A JSON value on one line if it is short, else laid out.
@@ -42,7 +59,7 @@ pub(crate) fn layout(value: &Value) -> String {
 }
 
 /// The first bytes as text, cut between characters; `None` for what is no text.
-pub(crate) fn head(bytes: &[u8], limit: usize) -> Option<&str> {
+fn head(bytes: &[u8], limit: usize) -> Option<&str> {
     let head = bytes.get(..limit).unwrap_or(bytes);
     match std::str::from_utf8(head) {
         Ok(text) => Some(text),

@@ -5,9 +5,14 @@
 
 pub mod console;
 mod curl;
+pub mod dot;
 mod excerpt;
+pub mod github;
+pub mod har;
+pub mod html;
 pub mod json;
 pub mod junit;
+pub mod markdown;
 mod plain;
 pub mod planned;
 mod redact;

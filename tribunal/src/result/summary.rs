@@ -67,6 +67,13 @@ impl RunResult {
         }
     }
 
+    /// Transactions that failed or could not be tried.
+    pub fn broken(&self) -> impl Iterator<Item = &TransactionResult> {
+        self.transactions
+            .iter()
+            .filter(|result| matches!(result.verdict, Verdict::Failed | Verdict::Error(_)))
+    }
+
     /// Transactions that the run reached and nobody judged: skipped by a hook, or untested.
     pub fn unjudged(&self) -> impl Iterator<Item = &TransactionResult> {
         let unjudged =
@@ -147,6 +154,7 @@ mod tests {
                 transaction: specimen.transaction,
                 verdict: verdict.clone(),
                 base_url: "http://127.0.0.1:1".into(),
+                sent: None,
                 response: answered.then_some(specimen.response),
                 findings: Vec::new(),
                 duration: Duration::from_millis(2),

@@ -1,6 +1,6 @@
 //! The values themselves: verdicts, findings, one transaction tried, a whole run.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
@@ -64,6 +64,8 @@ pub struct TransactionResult {
     pub verdict: Verdict,
     /// The base URL the request went to.
     pub base_url: String,
+    /// When the request went out; `None` if it was not sent.
+    pub sent: Option<SystemTime>,
     /// The answer, if one came.
     pub response: Option<Response>,
     /// The rules broken.

@@ -144,6 +144,6 @@ impl<I: Instance> Engine<I> {
 }
 
 fn result(tried: Tried, base_url: String, duration: Duration, reset: Duration) -> TransactionResult {
-    let Tried { exchange: Exchange { transaction, response, findings, .. }, verdict, .. } = tried;
-    TransactionResult { transaction, verdict, base_url, response, findings, duration, reset }
+    let Tried { exchange: Exchange { transaction, sent, response, findings, .. }, verdict, .. } = tried;
+    TransactionResult { transaction, verdict, base_url, sent, response, findings, duration, reset }
 }

@@ -1,6 +1,6 @@
 //! The way of one transaction through the stages, on a slot that stands at the baseline.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::{identity::Identity, options::RunOptions};
 use crate::{
@@ -104,6 +104,7 @@ impl<I: Instance> Course<'_, I> {
 
     /// Sends the request. An answer that never came whole is a finding, and there is nothing to validate then.
     async fn send(&self, exchange: &mut Exchange, instance: &I) -> Result<(), Broken> {
+        exchange.sent = Some(SystemTime::now());
         let request = &exchange.transaction.request;
         match self.client.send(instance.base_url(), request).await {
             Ok(response) => {

@@ -70,6 +70,7 @@ pub(super) fn not_run(transaction: Transaction, why: String) -> TransactionResul
         transaction,
         verdict: Verdict::Skipped(Skip::NotRun(why)),
         base_url: String::new(),
+        sent: None,
         response: None,
         findings: Vec::new(),
         duration: Duration::ZERO,

@@ -56,26 +56,28 @@ fn actors_and_headers_come_from_the_command_line_and_are_never_printed() {
 fn several_reports_at_once_each_go_to_their_file() {
     let place = Place::of(Kennel::planted());
     std::fs::write(place.path("report.json"), "x".repeat(100_000)).expect("an old report");
-    let told = place.tribunal(&[
-        "run",
-        "kennel.yaml",
-        "URL",
-        "--only",
-        "garbage/*",
-        "--reporter",
-        "console",
-        "--reporter",
-        "json:report.json",
-        "--reporter",
-        "junit:report.xml",
-    ]);
+    let reporters =
+        ["console", "github", "json:report.json", "junit:r.xml", "html:r.html", "har:r.har", "markdown:r.md"];
+    let run = ["run", "kennel.yaml", "URL", "--only", "garbage/*"];
+    let reporters = reporters.iter().flat_map(|reporter| ["--reporter", *reporter]);
+    let told = place.tribunal(&run.into_iter().chain(reporters).collect::<Vec<_>>());
     assert_eq!(told.code, 1, "{}", told.err);
-    assert!(told.out.contains("garbage"), "{}", told.out);
-    let json = std::fs::read_to_string(place.path("report.json")).expect("a report");
-    let json: Value = serde_json::from_str(&json).expect("nothing of the old report is left");
+    assert!(
+        told.out.starts_with("FAILED") && told.out.contains("::error file=kennel.yaml,line="),
+        "{}",
+        told.out
+    );
+    let json: Value =
+        serde_json::from_str(&place.read("report.json")).expect("nothing of the old report is left");
     assert_eq!(json["summary"]["failed"], 1);
-    let junit = std::fs::read_to_string(place.path("report.xml")).expect("a report");
-    assert!(junit.contains("<testsuite"), "{junit}");
+    let har: Value = serde_json::from_str(&place.read("r.har")).expect("an archive");
+    let sent = har["log"]["entries"][0]["startedDateTime"].as_str().expect("when it was sent");
+    assert!(sent.starts_with("20") && sent.ends_with('Z'), "{sent}");
+    for (file, words) in
+        [("r.xml", "<testsuite"), ("r.html", "data-verdict=\"failed\""), ("r.md", "## What broke")]
+    {
+        assert!(place.read(file).contains(words), "{file}: {}", place.read(file));
+    }
 }
 
 #[test]
@@ -156,7 +158,8 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
         (&["run", "nowhere.yaml", "URL"], "nowhere.yaml"),
         (&["run", "broken.yaml", "URL"], "broken.yaml:2:"),
         (&["run", "kennel.yaml", "URL", "--only", "nothing"], "leave nothing of"),
-        (&["run", "kennel.yaml", "URL", "--reporter", "html"], "there is no reporter `html`"),
+        (&["run", "kennel.yaml", "URL", "--reporter", "apiary"], "there is no reporter `apiary`"),
+        (&["run", "kennel.yaml", "URL", "--reporter", "html"], "html needs a file: html:report.html"),
         (&["run", "kennel.yaml", "URL", "--reporter", "junit"], "junit needs a file"),
         (
             &["run", "kennel.yaml", "URL", "--reporter", "json:no/such/folder.json"],
@@ -164,6 +167,10 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
         ),
         (
             &["run", "kennel.yaml", "URL", "--reporter", "json", "--reporter", "console"],
+            "two reporters write to standard output",
+        ),
+        (
+            &["run", "kennel.yaml", "URL", "--reporter", "json", "--reporter", "github"],
             "two reporters write to standard output",
         ),
         (&["judge"], "unrecognized subcommand"),

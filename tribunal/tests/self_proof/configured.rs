@@ -60,7 +60,6 @@ fn a_dredd_yml_is_read_as_it_is() {
     assert_eq!(
         lines,
         [
-            "tribunal: dredd.yml: `reporter: html` is not there; use --reporter json:FILE or junit:FILE, not out.html",
             "tribunal: dredd.yml: `details`: --reporter json:FILE holds every request and response",
             "tribunal: dredd.yml: `inline-errors` has no effect: each failure is told on its own, in the document's order",
             "tribunal: hook: /dogs > GET > 200 > application/json yes Basic bWU6c2VjcmV0 Smith",
@@ -68,6 +67,7 @@ fn a_dredd_yml_is_read_as_it_is() {
     );
     assert!(told.out.contains("1 passed"), "{}", told.all());
     assert!(place.read("out.xml").contains("<testsuite"));
+    assert!(place.read("out.html").starts_with("<!doctype html>"));
 }
 
 #[test]
@@ -133,6 +133,7 @@ fn options_of_the_past_and_of_nowhere_are_named_and_do_no_harm() {
                 hooks-worker-term-retry: 900\nreporter: [nyan, apiary, dot]\nhookfile: x.js\nq: true\n";
     let told = place(&[("dredd.yml", text)]).tribunal(&["run"]);
     assert_eq!(told.code, 0, "{}", told.all());
+    assert!(told.out.starts_with(".\n"), "`dot` is there: {}", told.all());
     for words in [
         "`sandbox` has no effect: hooks are never run in a sandbox",
         "`hooks-worker-term-retry` has no effect: nothing sleeps a fixed time here",
@@ -164,7 +165,7 @@ fn init_writes_a_file_that_run_reads_to_the_same_effect() {
         "hooks-timeout = 5",
         "header = [\"X-Trace: yes\", \"Authorization: Basic bWU6c2VjcmV0\"]",
         "order = \"sorted\"",
-        "reporter = [\"console\", \"junit:out.xml\"]",
+        "reporter = [\"console\", \"junit:out.xml\", \"html:out.html\"]",
         "# database = \"auto\"",
         "custom = [\"vet:Smith\"]",
         "method = [\"GET\"]",

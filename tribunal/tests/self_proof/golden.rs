@@ -3,8 +3,8 @@
 use tribunal::{
     document::Document,
     plan::PlanOptions,
-    report::console::{Style, render_failure, render_summary},
-    result::{RunResult, Verdict},
+    report::console::{Style, render_run},
+    result::RunResult,
 };
 
 use crate::kennel::{
@@ -14,10 +14,7 @@ use crate::kennel::{
 
 fn console(result: &RunResult) -> String {
     let document = Document::parse("kennel.yaml", DOCUMENT).expect("the kennel's document is one");
-    let bad = result.transactions.iter().filter(|t| matches!(t.verdict, Verdict::Failed | Verdict::Error(_)));
-    let failures: Vec<String> =
-        bad.map(|t| format!("{}\n", render_failure(&document, t, Style::Plain))).collect();
-    failures.concat() + &render_summary(result, Style::Plain)
+    render_run(&document, result, Style::Plain)
 }
 
 /// Ports, durations and versions differ from run to run.

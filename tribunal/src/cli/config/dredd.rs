@@ -139,33 +139,29 @@ impl Reading {
     fn reports(&mut self) -> Result<(), String> {
         let (wanted, outputs) = (self.texts("reporter")?, self.texts("output")?);
         let mut outputs = outputs.into_iter();
-        let mut reporters = vec!["console".to_owned()];
+        // A reporter that writes a file takes the next output, as in Dredd.
+        let mut file = |usual: &str| outputs.next().unwrap_or_else(|| usual.to_owned());
+        let (mut console, mut files) = ("console", Vec::new());
         for reporter in &wanted {
             match reporter.as_str() {
-                "xunit" | "junit" => {
-                    let file = outputs.next().unwrap_or_else(|| "report.xml".to_owned());
-                    reporters.push(format!("junit:{file}"));
-                }
-                "dot" | "nyan" => {
-                    self.warn(format!("`reporter: {reporter}`: the console shows a progress bar instead"));
-                }
-                "html" | "markdown" => {
-                    let file = outputs.next();
-                    let file = file.map(|file| format!(", not {file}")).unwrap_or_default();
-                    self.warn(format!(
-                        "`reporter: {reporter}` is not there; use --reporter json:FILE or junit:FILE{file}"
-                    ));
+                "xunit" | "junit" => files.push(format!("junit:{}", file("report.xml"))),
+                "html" => files.push(format!("html:{}", file("report.html"))),
+                "markdown" => files.push(format!("markdown:{}", file("report.md"))),
+                "dot" => console = "dot",
+                "nyan" => {
+                    self.warn("`reporter: nyan`: the console shows a progress bar instead".to_owned());
                 }
                 "apiary" => {
                     self.warn("`reporter: apiary`: Apiary no longer takes reports; left out".to_owned());
                 }
                 other => self.warn(format!(
-                    "`reporter: {other}` is unknown; there are console, junit:FILE and json:FILE"
+                    "`reporter: {other}` is unknown; `tribunal run --help` has those that there are"
                 )),
             }
         }
-        if reporters.len() > 1 {
-            self.set_all("reporter", reporters);
+        if console != "console" || !files.is_empty() {
+            files.insert(0, console.to_owned());
+            self.set_all("reporter", files);
         }
         if self.flag("details") {
             self.warn("`details`: --reporter json:FILE holds every request and response".to_owned());

@@ -31,7 +31,7 @@ impl From<Style> for Look<'_> {
 
 /// What a piece of text is, which decides its colour.
 #[derive(Clone, Copy)]
-pub(super) enum Ink {
+pub(in crate::report) enum Ink {
     Good,
     Bad,
     Warning,
@@ -43,7 +43,7 @@ pub(super) enum Ink {
 
 impl Style {
     /// The text in that ink; without colours as it is.
-    pub(super) fn paint(self, ink: Ink, text: impl fmt::Display) -> String {
+    pub(in crate::report) fn paint(self, ink: Ink, text: impl fmt::Display) -> String {
         let style = match (self, ink) {
             (Self::Plain, _) => return text.to_string(),
             (Self::Colour, Ink::Good) => AnsiColor::Green.on_default(),

@@ -6,12 +6,16 @@ mod failure;
 mod line;
 mod look;
 mod plan;
+mod run;
 mod source;
 mod summary;
 
 pub use defects::render_defects;
 pub use failure::render_failure;
 pub use line::render_line;
+pub(in crate::report) use look::Ink;
 pub use look::{Look, Style};
 pub use plan::render_plan;
+pub use run::render_run;
+pub(in crate::report) use summary::render_figures;
 pub use summary::render_summary;

@@ -30,18 +30,25 @@ pub fn render_summary<'a>(run: &RunResult, look: impl Into<Look<'a>>) -> String 
     count("not run", of(|v| matches!(v, Verdict::Skipped(Skip::NotRun(_)))), style, &mut lines);
     list("failed", of(|v| *v == Verdict::Failed), Ink::Bad, style, &mut lines);
     list("errors", of(|v| matches!(v, Verdict::Error(_))), Ink::Bad, style, &mut lines);
-    for error in &run.errors {
-        let text = one_line(&Redactor::by_look().text(error));
-        lines.push(format!("{}: {text}", style.paint(Ink::Bad, "error")));
-    }
-    if !run.errors.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend(figures(run, style));
+    lines.push(render_figures(run, style));
     if let Some(hint) = look.hint.filter(|_| of(|verdict| *verdict == Verdict::Failed).next().is_some()) {
         lines.push(format!("{}      {}", style.paint(Ink::Frame, "hint"), one_line(hint)));
     }
     lines.push(String::new());
+    lines.join("\n")
+}
+
+/// What broke outside any transaction, counts, database and reset times, without the lists.
+pub(in crate::report) fn render_figures(run: &RunResult, style: Style) -> String {
+    let error = |error: &String| {
+        let text = one_line(&Redactor::by_look().text(error));
+        format!("{}: {text}", style.paint(Ink::Bad, "error"))
+    };
+    let mut lines: Vec<String> = run.errors.iter().map(error).collect();
+    if !run.errors.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(figures(run, style));
     lines.join("\n")
 }
 

@@ -9,17 +9,12 @@ use super::model::{
     SummaryReport, TransactionReport,
 };
 use crate::{
-    check::{self, without_indices},
+    check::without_indices,
     document::Document,
-    report::{curl, planned, redact::Redactor, shown::Shown},
+    report::{curl, excerpt::Content, planned, redact::Redactor, shown::Shown},
     result::{Finding, RunResult, TransactionResult},
     transport::{Body, Headers},
 };
-
-/// Larger bodies are not parsed for the report.
-const MAX_PARSED: usize = 4 << 20;
-/// Bytes of a text that are looked at.
-const MAX_TEXT: usize = 16 << 10;
 
 /// The whole run as one JSON object. No secret is in it.
 pub fn render(document: &Document, run: &RunResult) -> Value {
@@ -156,14 +151,9 @@ fn body(body: &Body, redactor: &Redactor<'_>) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
-    if body.0.len() <= MAX_PARSED
-        && let Some(json) = body.to_json()
-    {
-        return check::bounded(&redactor.json(&json));
-    }
-    match crate::report::excerpt::head(&body.0, MAX_TEXT) {
-        Some(text) => Value::String(redactor.text(text)),
-        None => Value::String(check::binary(&body.0)),
+    match Content::of(body, redactor) {
+        Content::Json(json) => json,
+        Content::Text(text) | Content::Binary(text) => Value::String(text),
     }
 }
 

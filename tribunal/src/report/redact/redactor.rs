@@ -115,6 +115,7 @@ mod tests {
             transaction: specimen.transaction,
             verdict: Verdict::Passed,
             base_url: String::new(),
+            sent: None,
             response: Some(specimen.response),
             findings: Vec::new(),
             duration: std::time::Duration::ZERO,

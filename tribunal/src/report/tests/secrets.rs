@@ -8,7 +8,7 @@ use crate::{
     plan::{ExpectedBody, Transaction},
     report::{
         console::{Style, render_failure, render_line, render_summary},
-        json, junit,
+        dot, github, har, html, json, junit, markdown,
     },
     result::{RunResult, TransactionResult, Verdict},
     transport::Body,
@@ -45,8 +45,18 @@ fn all_reports(result: TransactionResult, errors: Vec<String>) -> String {
         }
     }
     text += &render_summary(&run, Style::Plain);
-    text += &junit::render(&run);
-    text + &json::render(&document, &run).to_string()
+    for report in [
+        dot::render(&document, &run, Style::Plain),
+        github::render(&document, &run),
+        har::render(&run).to_string(),
+        html::render(&document, &run),
+        json::render(&document, &run).to_string(),
+        junit::render(&run),
+        markdown::render(&document, &run),
+    ] {
+        text += &report;
+    }
+    text
 }
 
 fn assert_hidden(text: &str) {

@@ -1,6 +1,6 @@
 //! Results to render.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::json;
 
@@ -23,6 +23,8 @@ pub(super) fn tried(specimen: Specimen) -> TransactionResult {
         verdict: if findings.is_empty() { Verdict::Passed } else { Verdict::Failed },
         transaction: specimen.transaction,
         base_url: "http://127.0.0.1:8080".into(),
+        // 2026-01-02T03:04:05.678Z
+        sent: Some(UNIX_EPOCH + Duration::from_millis(1_767_323_045_678)),
         response: Some(specimen.response),
         findings,
         duration: Duration::from_millis(4),
@@ -32,7 +34,7 @@ pub(super) fn tried(specimen: Specimen) -> TransactionResult {
 
 /// Not judged or not tried, and so without an answer.
 pub(super) fn untried(id: &str, verdict: Verdict) -> TransactionResult {
-    let mut result = TransactionResult { verdict, response: None, ..tried(Specimen::pets()) };
+    let mut result = TransactionResult { verdict, response: None, sent: None, ..tried(Specimen::pets()) };
     result.transaction.id = id.into();
     result
 }
@@ -71,6 +73,18 @@ pub(super) fn unreachable() -> TransactionResult {
 
 pub(super) fn untested() -> TransactionResult {
     untried("listPets/503/down", Verdict::Skipped(Skip::Untested("no example request provokes it".into())))
+}
+
+/// One of each: passed, failed, untested, and one that the server did not answer.
+pub(super) fn failing() -> RunResult {
+    RunResult {
+        errors: vec!["after_all: boom".into()],
+        ..run(vec![passed(), wrong_body(), untested(), unreachable()])
+    }
+}
+
+pub(super) fn passing() -> RunResult {
+    run(vec![passed(), passed()])
 }
 
 pub(super) fn run(transactions: Vec<TransactionResult>) -> RunResult {
