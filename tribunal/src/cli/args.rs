@@ -3,10 +3,12 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
+    completions::CompletionsArgs,
     fields::{ActorField, Field},
     hooks::HookArgs,
     init::InitArgs,
     lint::LintArgs,
+    manual::ManArgs,
     plan::PlanArgs,
     reporter::ReporterSpec,
     server::ServerArgs,
@@ -21,6 +23,18 @@ use crate::{check::Examples, hooks::Pattern, plan::Order};
     version,
     about,
     after_help = "\
+Examples:
+  tribunal run openapi.yaml http://127.0.0.1:8080
+      send every documented example to a server that runs
+  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto
+      start the server on a new database, which is put back before every example
+  tribunal run
+      in a folder with a tribunal.toml or a dredd.yml, which say the rest
+  tribunal plan openapi.yaml
+  tribunal lint openapi.yaml
+  tribunal completions bash > ~/.local/share/bash-completion/completions/tribunal
+  tribunal man run | man -l -
+
 Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment."
 )]
 pub(super) struct Cli {
@@ -38,6 +52,10 @@ pub(super) enum Command {
     Lint(LintArgs),
     /// Write a tribunal.toml from a dredd.yml or for a document.
     Init(InitArgs),
+    /// Print the completions of a shell.
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, for man.
+    Man(ManArgs),
 }
 
 /// Which examples are meant, and in which order.

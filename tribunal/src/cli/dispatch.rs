@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::{
     args::{Cli, Command},
-    config, init, lint, plan,
+    completions, config, init, lint, manual, plan,
     reporter::complain,
     run,
 };
@@ -37,6 +37,8 @@ pub fn main() -> ExitCode {
         Command::Plan(args) => plan::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => manual::run(&args),
     };
     ended.unwrap_or_else(|message| {
         complain(&message);

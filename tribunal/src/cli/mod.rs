@@ -1,10 +1,11 @@
-//! The command line: `tribunal run | plan | lint | init`.
+//! The command line: `tribunal run | plan | lint | init | completions | man`.
 //!
 //! Parses, calls the library, prints. What must stay true: standard output holds results and nothing else;
 //! whatever keeps a command from doing its work is one message on standard error and exit code 2; what the user
 //! gave as a secret (header values, database passwords) is never printed.
 
 mod args;
+mod completions;
 mod config;
 mod database;
 mod dispatch;
@@ -14,6 +15,7 @@ mod hooks;
 mod init;
 mod interrupt;
 mod lint;
+mod manual;
 mod plan;
 mod progress;
 mod reporter;

@@ -173,6 +173,8 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
             &["run", "kennel.yaml", "URL", "--reporter", "json", "--reporter", "github"],
             "two reporters write to standard output",
         ),
+        (&["man", "judge"], "there is no command `judge`; there are run, plan, lint, init"),
+        (&["completions", "tcsh"], "possible values: bash"),
         (&["judge"], "unrecognized subcommand"),
     ] {
         let told = place.tribunal(args);

@@ -23,6 +23,8 @@ mod independence;
 #[cfg(test)]
 mod kennel;
 #[cfg(test)]
+mod packaging;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod postgres;
