@@ -35,6 +35,9 @@ record: ## write the answers of a running server into openapi/examples, for revi
 	$(CARGO) run --package plenary-contract -- --record $(ARGS)
 	@$(MAKE) --no-print-directory openapi
 
+tribunal/picture: ## draw the failing run of Tribunal's README anew, from what the console prints
+	INSTA_UPDATE=always $(CARGO) test --package tribunal --test self_proof picture
+
 bench: ## measure the reset beside drop-and-recreate
 	$(CARGO) run --release --package tribunal-bench -- $(ARGS)
 

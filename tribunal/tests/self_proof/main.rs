@@ -25,6 +25,8 @@ mod kennel;
 #[cfg(test)]
 mod packaging;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod postgres;
