@@ -2,7 +2,7 @@
 //!
 //! What must stay true: whether a draft is there is a secret between its owner and administrators, and whether an
 //! undecided or rejected session is there one between its submitter, the organiser and administrators; whoever changes
-//! something holds the event until the commit ([`change`]); a change and its signal are one transaction.
+//! something holds the event until the commit (`change`); a change and its signal are one transaction.
 
 mod change;
 mod event;
