@@ -2,16 +2,16 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 
-use crate::support::World;
+use crate::support::{Kind, World};
 
-on_every_database![no_index_but_the_one_in_order_holds_the_whole_queue];
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_index_but_the_one_in_order_holds_the_whole_queue() {
+    World::on(Kind::Postgres, one_index).await;
+}
 
 /// What PostgreSQL believes of the queue is what it saw last, as a rule that it is empty. It then takes any index that
 /// holds the queue, keeps to it, and sorts a backlog of thousands for each claim. So there is only one.
-async fn no_index_but_the_one_in_order_holds_the_whole_queue(world: World) {
-    if world.db().get_database_backend() != DbBackend::Postgres {
-        return;
-    }
+async fn one_index(world: World) {
     let transaction = world.db().begin().await.expect("begun");
     transaction.execute_unprepared("SET LOCAL enable_seqscan = off").await.expect("set");
     assert!(plan(&transaction).await.contains("jobs_due"), "{}", plan(&transaction).await);
