@@ -52,8 +52,11 @@ async fn served(
         by = interrupt::asked() => return Err(format!("{by} before the server answered")),
     };
     let result = hooked(plan, server, args, options, database).await;
-    if let Some(obituary) = process.as_ref().and_then(ServerProcess::obituary) {
-        complain(&obituary);
+    if let Some(process) = process {
+        let broke = result.as_ref().map_or(true, |result| !result.errors.is_empty());
+        if let Some(obituary) = process.obituary(broke).await {
+            complain(&obituary);
+        }
     }
     result
 }

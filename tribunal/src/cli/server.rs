@@ -14,6 +14,8 @@ use crate::{
 const LOOK: Duration = Duration::from_millis(10);
 /// How long one such question may take.
 const ANSWER: Duration = Duration::from_secs(2);
+/// How long a server that answers no more may take to end.
+const ENDING: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Args)]
 pub(super) struct ServerArgs {
@@ -74,8 +76,13 @@ impl ServerProcess {
         }
     }
 
-    /// What is to be said of a server that has ended before we did.
-    pub(super) fn obituary(&self) -> Option<String> {
+    /// What is to be said of a server that has ended before we did. Where the run `broke`, it may be about to end: its
+    /// connections are gone before its exit code is there.
+    pub(super) async fn obituary(&self, broke: bool) -> Option<String> {
+        let deadline = Instant::now() + if broke { ENDING } else { Duration::ZERO };
+        while self.program.ended().is_none() && Instant::now() < deadline {
+            tokio::time::sleep(LOOK).await;
+        }
         let ending = self.program.ended().filter(|ending| ending.code != 0)?;
         Some(self.failed(&format!("{ending} during the run")))
     }

@@ -169,8 +169,11 @@ fn actor(operation: &Operation<'_>, status: u16, name: Option<&str>, example: Op
     }
 }
 
-/// The status that the default request is expected to give: the lowest 2xx, else the lowest 3xx.
+/// The status that the default request is expected to give: the lowest 2xx, else the lowest 3xx, else the only one.
 fn usual_status(operation: &Operation<'_>) -> Option<u16> {
+    if let [only] = operation.responses.as_slice() {
+        return only.code();
+    }
     operation.responses.iter().filter_map(Response::code).filter(|status| succeeds(*status)).min()
 }
 

@@ -70,6 +70,21 @@ fn default_and_4xx_are_no_transactions_of_their_own() {
 }
 
 #[test]
+fn the_only_response_of_an_operation_is_what_its_request_gives() {
+    let document = "
+paths:
+  /old:
+    get: {operationId: gone, responses: {'410': {description: x}}}
+    put: {operationId: either, responses: {'410': {description: x}, 2XX: {description: x}}}
+";
+    let plan = plan(document);
+    assert_eq!(transaction(&plan, "gone/410").skip, None);
+    assert!(
+        transaction(&plan, "either/410").skip.as_ref().unwrap().contains("no request example provokes 410")
+    );
+}
+
+#[test]
 fn what_no_request_provokes_is_skipped_with_the_reason() {
     let plan = plan(REGISTER);
     let reason = |id: &str| transaction(&plan, id).skip.clone();
