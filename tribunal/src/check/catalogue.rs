@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     TransactionUnderCheck, content_type, empty_list, exact, finding::Seen, finding::same_place,
-    header_example, header_required, header_schema, json, no_content, schema, shape, status,
+    header_example, header_required, header_schema, item_schema, json, no_content, schema, shape, status,
     undocumented_header, undocumented_property, undocumented_status,
 };
 use crate::result::Finding;
@@ -54,6 +54,7 @@ pub const CHECKS: &[Check] = &[
     undocumented_header::CHECK,
     json::CHECK,
     schema::CHECK,
+    item_schema::CHECK,
     empty_list::CHECK,
     undocumented_property::CHECK,
     exact::CHECK,

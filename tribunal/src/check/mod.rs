@@ -6,6 +6,7 @@
 
 mod bound;
 mod catalogue;
+mod causes;
 mod compare;
 mod content_type;
 mod empty_list;
@@ -14,12 +15,14 @@ mod finding;
 mod header_example;
 mod header_required;
 mod header_schema;
+mod item_schema;
 mod json;
 mod media;
 mod no_content;
 mod pattern;
 mod schema;
 mod schema_view;
+mod sequence;
 mod shape;
 mod status;
 mod subject;

@@ -1,18 +1,17 @@
 //! The body meets its schema.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
-    ABSENT, TransactionUnderCheck, bound,
+    TransactionUnderCheck, bound,
     catalogue::{Check, Silences},
-    finding::{MAX_FINDINGS, Seen, place_name},
-    pattern::without_indices,
-    schema_view::value_at,
+    causes::Causes,
+    finding::Seen,
     text_value::TextSchema,
     violations::violations,
 };
 use crate::{
-    document::{Direction, DocumentError, Pointer, Violation},
+    document::{Direction, DocumentError, Pointer},
     plan::SchemaRef,
 };
 
@@ -34,23 +33,11 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         Ok(validator) => validator,
         Err(error) => return vec![unusable(exchange, schema, "", "the body", &error)],
     };
-    let mut causes: Vec<Cause> = Vec::new();
-    let mut more = 0;
+    let mut causes = Causes::default();
     for violation in violations(&validator, schema, &body, exchange.response.body.0.len()) {
-        let cause = Cause::of(exchange, &violation);
-        if let Some(known) = causes.iter_mut().find(|known| known.same_as(&cause)) {
-            known.places += 1;
-        } else if causes.len() < MAX_FINDINGS {
-            causes.push(cause);
-        } else {
-            more += 1;
-        }
+        causes.add(exchange, violation);
     }
-    let mut seen: Vec<Seen> = causes.into_iter().map(|cause| cause.told(exchange, &body)).collect();
-    if let Some(last) = seen.last_mut().filter(|_| more > 0) {
-        last.message = format!("{} (and {more} more like it)", last.message);
-    }
-    seen
+    causes.told(exchange, &body)
 }
 
 /// Text bodies are one string to a schema; a schema that speaks of no string (XML described as an object) is not about the text.
@@ -58,66 +45,6 @@ fn speaks_of_the_body(exchange: &TransactionUnderCheck<'_>, schema: &SchemaRef) 
     exchange.is_json()
         || TextSchema::new(exchange.document, exchange.document.node(&schema.pointer).into_iter().collect())
             .is_text()
-}
-
-/// One broken rule, in one item of a list or in many.
-struct Cause {
-    violation: Violation,
-    /// Where something is wrong or missing.
-    place: Pointer,
-    /// That place in any item.
-    pattern: Pointer,
-    missing: bool,
-    places: usize,
-}
-
-impl Cause {
-    fn of(exchange: &TransactionUnderCheck<'_>, violation: &Violation) -> Self {
-        let rule = value_at(exchange.document, &violation.schema).filter(|_| violation.keyword == "required");
-        let missing = rule.and_then(|names| missing_name(names, violation));
-        let place = missing.map_or_else(|| violation.instance.clone(), |name| violation.instance.join(name));
-        let pattern = without_indices(&place);
-        Self { violation: violation.clone(), missing: missing.is_some(), place, pattern, places: 1 }
-    }
-
-    fn same_as(&self, other: &Self) -> bool {
-        self.violation.schema == other.violation.schema && self.pattern == other.pattern
-    }
-
-    fn told(self, exchange: &TransactionUnderCheck<'_>, body: &Value) -> Seen {
-        let Self { violation, place, pattern, missing, places } = self;
-        let rule = value_at(exchange.document, &violation.schema).cloned();
-        let name = place_name(&place);
-        let mut message = if missing {
-            format!("{name} is missing, and its schema requires it")
-        } else {
-            format!("{name} breaks its schema: {}", bound::text(&violation.message))
-        };
-        if places > 1 {
-            message = format!("{message} (and so in {} more items)", places - 1);
-        }
-        Seen {
-            place: format!("{pattern}#{}", violation.keyword),
-            position: exchange.document.position(&violation.schema),
-            expected: rule.map_or_else(
-                || Value::from(violation.keyword.as_str()),
-                |rule| json!({ violation.keyword.as_str(): rule }),
-            ),
-            actual: if missing {
-                Value::from(ABSENT)
-            } else {
-                body.pointer(violation.instance.as_str()).map(bound::value).unwrap_or_default()
-            },
-            message,
-            pointer: Some(place),
-        }
-    }
-}
-
-/// Which of the required names a violation is about.
-fn missing_name<'a>(names: &'a Value, violation: &Violation) -> Option<&'a str> {
-    let names = names.as_array()?.iter().filter_map(Value::as_str);
-    names.into_iter().find(|name| violation.message.starts_with(&Value::from(*name).to_string()))
 }
 
 /// A schema that cannot be compiled is the document's fault, and the exchange stays unproved.

@@ -186,6 +186,15 @@ impl Specimen {
         self
     }
 
+    /// A sequence: no schema of the whole, one of each item.
+    pub(crate) fn promise_item_schema(self, media: &str, schema: &Value) -> Self {
+        let mut specimen = self.promise_content_type(media);
+        let pointer = specimen.transaction.expected.schema.take().expect("a schema").pointer;
+        *specimen.document.pointer_mut(pointer.as_str()).expect("the schema") = schema.clone();
+        specimen.transaction.expected.item_schema = Some(SchemaRef { pointer });
+        specimen
+    }
+
     pub(crate) fn promise_header(self, name: &str, required: bool, example: Option<&str>) -> Self {
         self.promise(name, required, example, None)
     }
@@ -252,6 +261,7 @@ fn transaction(document: &Document, body: &Value) -> Transaction {
             headers: Vec::new(),
             body: ExpectedBody::Json(body.clone()),
             schema: None,
+            item_schema: None,
             volatile: Vec::new(),
             position: response.clone(),
         },

@@ -110,6 +110,7 @@ fn expected(document: &Document, case: &Case<'_, '_>) -> Expected {
         headers: case.response.headers.iter().map(|header| expected_header(header, case.name)).collect(),
         body: case.media.map_or(ExpectedBody::Undocumented, |media| expected_body(document, media, case)),
         schema: case.media.and_then(|media| media.schema.as_ref()).map(schema_ref),
+        item_schema: case.media.and_then(|media| media.item_schema.as_ref()).map(schema_ref),
         volatile: case.example.map(|example| example.volatile.clone()).unwrap_or_default(),
         position: document.position(&case.response.node.pointer),
     }

@@ -95,6 +95,8 @@ pub struct Expected {
     pub body: ExpectedBody,
     /// The schema of the body.
     pub schema: Option<SchemaRef>,
+    /// The schema of each item of a sequential media type (`OpenAPI` 3.2, `itemSchema`).
+    pub item_schema: Option<SchemaRef>,
     /// Places in the body that differ from one run to the next (`x-volatile`): JSON pointers in which `*` stands for any token.
     pub volatile: Vec<String>,
     /// Where the Response Object stands.

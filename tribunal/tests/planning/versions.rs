@@ -61,6 +61,22 @@ components: {mediaTypes: {Pet: {example: {name: Rex}}}}
 }
 
 #[test]
+fn version_3_2_has_sequences_with_a_schema_for_each_item() {
+    let paths = "
+paths:
+  /log:
+    get: {operationId: log, responses: {'200': {description: x, content: {application/jsonl: {itemSchema: {type: object}}}}}}
+";
+    let promised = |version| transaction(&plan_of(version, paths), "log/200").expected.item_schema.clone();
+    let schema = promised("3.2.0").expect("a schema");
+    assert_eq!(
+        schema.pointer.as_str(),
+        "/paths/~1log/get/responses/200/content/application~1jsonl/itemSchema"
+    );
+    assert_eq!(promised("3.1.0"), None);
+}
+
+#[test]
 fn callbacks_and_webhooks_are_listed_as_untested() {
     let plan = plan_of(
         "3.1.0",

@@ -10,6 +10,8 @@ pub struct MediaType<'d> {
     pub name: &'d str,
     /// The schema of the body.
     pub schema: Option<Node<'d>>,
+    /// The schema of each item, where the body is a sequence (`OpenAPI` 3.2).
+    pub item_schema: Option<Node<'d>>,
     /// Its documented values.
     pub examples: Examples<'d>,
     /// The Media Type Object.
@@ -20,7 +22,9 @@ impl<'d> MediaType<'d> {
     pub(super) fn read(reader: &mut Reader<'d>, name: &'d str, node: Node<'d>) -> Option<Self> {
         let node = reader.follow(node)?;
         let examples = Examples::read(reader, &node);
-        Some(Self { name, schema: node.get("schema"), examples, node })
+        let item_schema =
+            node.get("itemSchema").filter(|_| reader.document.version() == OpenApiVersion::V3_2);
+        Some(Self { name, schema: node.get("schema"), item_schema, examples, node })
     }
 
     /// All media types of a `content` object.

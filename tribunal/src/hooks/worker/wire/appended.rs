@@ -79,6 +79,7 @@ fn bare(item: &Wire) -> Transaction {
             headers: Vec::new(),
             body: ExpectedBody::Undocumented,
             schema: None,
+            item_schema: None,
             volatile: Vec::new(),
             position: position.clone(),
         },

@@ -1,0 +1,124 @@
+//! Each item of a sequence meets its `itemSchema`.
+
+use serde_json::Value;
+
+use super::{
+    TransactionUnderCheck, bound,
+    catalogue::{Check, Silences},
+    causes::Causes,
+    finding::{MAX_FINDINGS, Seen},
+    media::MediaType,
+    schema::unusable,
+    sequence::Sequence,
+    violations::violations,
+};
+use crate::{
+    document::{Direction, Pointer, Violation},
+    plan::SchemaRef,
+};
+
+pub(super) const CHECK: Check = Check {
+    code: "item_schema",
+    rule: "Each item of a sequence meets its itemSchema",
+    page: include_str!("../../docs/checks/item_schema.md"),
+    silences: Silences::SamePlace,
+    about_body: true,
+    judge,
+};
+
+fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
+    let Some(schema) = &exchange.transaction.expected.item_schema else { return Vec::new() };
+    let documented = || exchange.transaction.expected.content_type.as_deref().and_then(MediaType::parse);
+    let media = exchange.media_type().or_else(documented);
+    let Some(sequence) = media.as_ref().and_then(Sequence::of) else { return Vec::new() };
+    let Some(text) = exchange.response.body.text().filter(|_| !exchange.is_bodiless()) else {
+        return Vec::new();
+    };
+    let validator = match exchange.document.validator(schema, Direction::Response) {
+        Ok(validator) => validator,
+        Err(error) => return vec![unusable(exchange, schema, "", "an item", &error)],
+    };
+    let (mut causes, mut items, mut broken) = (Causes::default(), Vec::new(), Vec::new());
+    for (n, item) in sequence.items(text).enumerate() {
+        match item {
+            Ok(item) => {
+                for violation in violations(&validator, schema, &item, text.len()) {
+                    causes.add(exchange, at(n, violation));
+                }
+                items.push(item);
+            }
+            Err(why) => {
+                if broken.len() < MAX_FINDINGS {
+                    broken.push(no_json(exchange, schema, n, &why));
+                }
+                items.push(Value::Null);
+            }
+        }
+    }
+    broken.extend(causes.told(exchange, &Value::Array(items)));
+    broken
+}
+
+/// A violation of one item, as one of the list of all items.
+fn at(n: usize, violation: Violation) -> Violation {
+    let place = violation.instance.tokens().fold(Pointer::root().join(n), |place, token| place.join(token));
+    Violation { instance: place, ..violation }
+}
+
+fn no_json(exchange: &TransactionUnderCheck<'_>, schema: &SchemaRef, n: usize, why: &str) -> Seen {
+    Seen {
+        place: "/*#json".to_owned(),
+        position: exchange.document.position(&schema.pointer),
+        pointer: Some(Pointer::root().join(n)),
+        expected: Value::from("a JSON text"),
+        actual: bound::body(&exchange.response.body),
+        message: format!("item {n} of the body of `{}` is not JSON: {why}", exchange.operation()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        check::specimen::{Specimen, codes},
+        document::Pointer,
+        result::Finding,
+    };
+
+    fn check(media: &str, schema: &Value, body: &str) -> Vec<Finding> {
+        let specimen = Specimen::pets().promise_item_schema(media, schema).without_example();
+        specimen.no_headers().header("content-type", media).body(body).check()
+    }
+
+    #[test]
+    fn items_that_meet_it_are_no_finding() {
+        let pet = json!({"$ref": "#/components/schemas/Pet"});
+        let body = "{\"id\": 1, \"name\": \"Rex\"}\n{\"id\": 2, \"name\": \"Ada\"}\n";
+        assert_eq!(codes(&check("application/jsonl", &pet, body)), [""; 0]);
+        let event = json!({"required": ["data"], "properties": {"retry": {"type": "integer"}}});
+        assert_eq!(codes(&check("text/event-stream", &event, "retry: 5\ndata: x\n\n: bye\n\n")), [""; 0]);
+    }
+
+    #[test]
+    fn what_breaks_it_is_told_with_the_number_of_the_item() {
+        let pet = json!({"$ref": "#/components/schemas/Pet"});
+        let body = "{\"id\": 1, \"name\": \"Rex\"}\n{\"id\": \"2\", \"name\": \"Ada\"}\n{\"id\": \"3\", \"name\": \"Bo\"}\n";
+        let findings = check("application/x-ndjson", &pet, body);
+        assert_eq!(codes(&findings), ["item_schema"]);
+        assert_eq!(findings[0].response_pointer.as_ref().map(Pointer::as_str), Some("/1/id"));
+        assert_eq!(findings[0].actual, "2");
+        assert!(findings[0].message.ends_with("(and so in 1 more items)"), "{}", findings[0].message);
+        let event = json!({"properties": {"event": {"enum": ["start", "end"]}}});
+        let findings = check("text/event-stream", &event, "event: stop\ndata: x\n\n");
+        assert_eq!(findings[0].response_pointer.as_ref().map(Pointer::as_str), Some("/0/event"));
+    }
+
+    #[test]
+    fn an_item_that_is_no_json_is_told_beside_those_that_are() {
+        let findings = check("application/jsonl", &json!({"type": "object"}), "{}\n{\n7\n");
+        assert_eq!(codes(&findings), ["item_schema", "item_schema"]);
+        assert!(findings[0].message.starts_with("item 1 of the body of `listPets` is not JSON: EOF"));
+        assert_eq!(findings[1].response_pointer.as_ref().map(Pointer::as_str), Some("/2"));
+    }
+}
