@@ -59,6 +59,9 @@ bench/documents: ## plan GitHub's API description and hundreds of other document
 	$(CARGO) build --release --package documents-bench
 	$${CARGO_TARGET_DIR:-target}/release/documents-bench $(ARGS) $$(bench/documents/fetch)
 
+coverage: ## lines of Tribunal that its tests run, at least 90 %: make coverage ARGS=--html
+	@.ci/steps/coverage $(ARGS)
+
 setup: ## install what the steps need and this machine lacks (Debian, Ubuntu)
 	@.ci/setup
 

@@ -59,3 +59,12 @@ answers() {
         sleep 0.2
     done
 }
+
+# cargo_tool NAME VERSION: one version for everybody; built without optimisation, for they run for a second.
+cargo_tool() {
+    local tool=$1 version=$2
+    have "$tool" && return
+    say "building $tool $version"
+    cargo install --quiet --locked --debug --root target/tools --target-dir target/tools/build "$tool@$version" \
+        >"$work/$tool.log" 2>&1 || { tail -n 5 "$work/$tool.log"; say "$tool could not be built"; }
+}
