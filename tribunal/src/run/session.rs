@@ -16,6 +16,7 @@ use super::{
     options::{ResetMode, RunOptions},
     pool::Pool,
     record::Record,
+    standing::Standing,
     stop::{Stop, StopSwitch},
 };
 use crate::{
@@ -62,6 +63,35 @@ impl<S: Server> Session<S> {
         hooks: Hooks<S::Instance>,
         options: RunOptions,
     ) -> Result<Self, RunError> {
+        let known = options.clone();
+        let opening = async move { opening::open(Arc::new(server), &known).await };
+        Self::open_by(plan, hooks, options, opening).await
+    }
+
+    /// The same with servers that stand already, one for each slot: what [`RunOptions`] says of slots, databases and
+    /// where they come from has no effect.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub async fn open_standing(
+        plan: Plan,
+        slots: Vec<Standing<S>>,
+        hooks: Hooks<S::Instance>,
+        options: RunOptions,
+    ) -> Result<Self, RunError> {
+        let known = options.clone();
+        let shared = |Standing { server, baseline }| Standing { server: Arc::new(server), baseline };
+        let slots: Vec<Standing<Arc<S>>> = slots.into_iter().map(shared).collect();
+        let opening = async move { opening::standing(slots, &known).await };
+        Self::open_by(plan, hooks, options, opening).await
+    }
+
+    async fn open_by(
+        plan: Plan,
+        hooks: Hooks<S::Instance>,
+        options: RunOptions,
+        opening: impl Future<Output = Result<Opened<S::Instance>, RunError>>,
+    ) -> Result<Self, RunError> {
         let mut transactions = plan.transactions;
         let limit = options.hook_timeout;
         let opened = async {
@@ -72,7 +102,7 @@ impl<S: Server> Session<S> {
                 return Err(RunError::DeadHooks(dead));
             }
             let client = Client::new(options.limits)?;
-            Ok((client, opening::open(Arc::new(server), &options).await?))
+            Ok((client, opening.await?))
         };
         let (client, opened) = match opened.await {
             Ok(opened) => opened,
@@ -82,8 +112,9 @@ impl<S: Server> Session<S> {
                 return Err(error);
             }
         };
-        let Opened { slots, starter, databases, database, workers } = opened;
+        let Opened { slots, databases, database, workers } = opened;
         let restore = (options.reset == ResetMode::Snapshot).then_some(options.restore_timeout);
+        let stop = Arc::new(StopSwitch::new());
         let engine = Engine {
             credentials: credential_headers(plan.document.root()),
             document: plan.document,
@@ -93,8 +124,8 @@ impl<S: Server> Session<S> {
             client,
             workers,
             lanes: Semaphore::new(workers),
-            pool: Pool::new(slots, starter, restore),
-            stop: StopSwitch::new(),
+            pool: Pool::new(slots, stop.clone(), restore),
+            stop,
             options,
         };
         Ok(Self {

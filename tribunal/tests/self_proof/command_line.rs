@@ -131,7 +131,6 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
         (&["run", "kennel.yaml", "URL", "-j", "0"], "0 is not in 1..=256"),
         (&["run", "kennel.yaml", "URL", "--reset", "snapshot"], "--reset snapshot needs --database URL"),
         (&["run", "kennel.yaml", "URL", "--database", "local"], "give its URL"),
-        (&["run", "kennel.yaml", "URL", "--database", "sqlite:x.db", "-j", "4"], "one database is one slot"),
         (&["run", "kennel.yaml", "ftp://localhost"], "`ftp://localhost` is not an http URL with a host"),
         (&["run", "kennel.yaml", "https://localhost"], "https is not spoken"),
         (
