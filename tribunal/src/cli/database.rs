@@ -83,7 +83,9 @@ impl Database {
         match self {
             Self::None => Ok(None),
             Self::Standing(url) => Ok(Some(url.clone())),
-            Self::Own { databases, .. } => databases.own(n).await.map(Some).map_err(|error| error.to_string()),
+            Self::Own { databases, .. } => {
+                databases.own(n).await.map(Some).map_err(|error| error.to_string())
+            }
         }
     }
 

@@ -39,8 +39,10 @@ pub(super) struct Slots {
 impl Slots {
     /// The servers of the slots as the session takes them.
     pub(super) fn standing(&self, args: &RunArgs) -> Result<Vec<Standing<RemoteServer>>, String> {
+        let first = RemoteServer::new(args.base_url.as_deref().unwrap_or_default())?;
         let standing = |place: &Place| {
-            Ok(Standing { server: RemoteServer::new(&place.base_url)?, baseline: self.baseline(place, args) })
+            let server = RemoteServer::new(&place.base_url)?.known_as(&first);
+            Ok(Standing { server, baseline: self.baseline(place, args) })
         };
         self.places.iter().map(standing).collect()
     }

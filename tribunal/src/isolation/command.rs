@@ -141,10 +141,7 @@ mod tests {
     async fn a_command_that_hangs_is_ended() {
         let mut reset = CommandReset::new("echo waiting; sleep 60", Duration::from_millis(300));
         let error = reset.restore().await.expect_err("ended").to_string();
-        assert!(
-            error.contains("did not end within 300ms (--reset-timeout); it said:\nwaiting"),
-            "{error}"
-        );
+        assert!(error.contains("did not end within 300ms (--reset-timeout); it said:\nwaiting"), "{error}");
     }
 
     #[tokio::test]

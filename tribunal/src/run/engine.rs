@@ -101,7 +101,7 @@ impl<I: Instance> Engine<I> {
             tried = self.tried(transaction, slot, instance) => tried,
         };
         let duration = started.elapsed();
-        let base_url = instance.base_url().to_owned();
+        let base_url = instance.known_as().unwrap_or(instance.base_url()).to_owned();
         drop((lease, lane));
         self.consequences(&tried);
         Ok(result(tried, base_url, duration, reset))

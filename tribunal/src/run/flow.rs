@@ -108,7 +108,7 @@ impl<I: Instance> Course<'_, I> {
     async fn send(&self, exchange: &mut Exchange, instance: &I) -> Result<(), Broken> {
         exchange.sent = Some(SystemTime::now());
         let request = &exchange.transaction.request;
-        match self.client.send(instance.base_url(), request).await {
+        match self.client.send_as(instance.known_as(), instance.base_url(), request).await {
             Ok(response) => {
                 exchange.response = Some(response);
                 Ok(())

@@ -56,8 +56,21 @@ fn verdicts_do_not_depend_on_the_number_of_slots() {
     for (slots, database, order) in
         [("2", "local", "random:1"), ("4", "sqlite", "random:2"), ("4", "local", "document")]
     {
-        let told =
-            run(&["--server", server, "-j", slots, "--database", database, "--order", order, "--examples", "exact"], None);
+        let told = run(
+            &[
+                "--server",
+                server,
+                "-j",
+                slots,
+                "--database",
+                database,
+                "--order",
+                order,
+                "--examples",
+                "exact",
+            ],
+            None,
+        );
         assert_eq!((told.code, told.err.as_str()), (0, ""), "{slots} {database}: {}", told.all());
         assert!(told.out.contains("33 passed"), "{slots} {database}: {}", told.all());
         let restored = format!(", named by DATABASE_URL, restored in place, {slots} slots");

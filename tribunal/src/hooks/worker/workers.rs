@@ -140,8 +140,7 @@ impl Workers {
                 }
                 (_, copied) => {
                     appended += 1;
-                    let transaction =
-                        wire::appended(&item, copied, appended, &address).map_err(mistaken)?;
+                    let transaction = wire::appended(&item, copied, appended, &address).map_err(mistaken)?;
                     let mut item = item;
                     item.insert(ID.to_owned(), transaction.id.clone().into());
                     let rendered = wire::render(&transaction, &address, &self.schemas);

@@ -42,6 +42,21 @@ fn verdicts_do_not_depend_on_the_number_of_slots_nor_on_the_order() {
 }
 
 #[test]
+fn each_server_goes_by_the_base_url_so_that_answers_and_reports_are_the_same() {
+    let visits = Visits::new();
+    let told = visits.run(&[&SERVER[..], &["-j", "4"]].concat());
+    assert_eq!(told.code, 0, "{}", told.all());
+    assert!(visits.answered("slot").len() > 1, "{}", told.all());
+    let host = format!("127.0.0.1:{}", visits.port);
+    assert_eq!(visits.answered("host"), [host.clone()]);
+    let report = visits.report();
+    for transaction in report["transactions"].as_array().expect("a list") {
+        let url = transaction["request"]["url"].as_str().expect("a URL");
+        assert_eq!(url, format!("http://{host}/visits"));
+    }
+}
+
+#[test]
 fn hooks_of_an_example_are_run_by_the_handler_of_its_slot() {
     let visits = Visits::new();
     let told = visits.run_with_hooks(
@@ -87,7 +102,12 @@ fn a_handler_that_takes_no_port_means_one_slot() {
     let hooks = ["--hookfiles", "hooks.txt", "--language", &language, "--hooks-port", &port];
     let told = visits.run(&[&SERVER[..], &hooks, &["-j", "4"]].concat());
     assert_eq!(told.code, 0, "{}", told.all());
-    assert_eq!(told.err.matches("is one process on one port, so there is 1 slot").count(), 1, "{}", told.all());
+    assert_eq!(
+        told.err.matches("is one process on one port, so there is 1 slot").count(),
+        1,
+        "{}",
+        told.all()
+    );
     assert!(told.out.contains("restored in place, 1 slot\n"), "{}", told.all());
 }
 
@@ -101,8 +121,7 @@ fn a_server_that_ignores_its_port_is_told_how_it_learns_of_it() {
         (&elsewhere, "of slot 2 did not answer at http://127.0.0.1:3"),
     ] {
         let begun = Instant::now();
-        let told =
-            visits.run(&["--server", server, "--database", "sqlite", "-j", "2", "--server-wait", "4"]);
+        let told = visits.run(&["--server", server, "--database", "sqlite", "-j", "2", "--server-wait", "4"]);
         assert_eq!((told.code, told.out.as_str()), (2, ""), "{}", told.all());
         assert!(told.err.contains(words), "{}", told.all());
         assert!(

@@ -71,13 +71,14 @@ class Visits(http.server.BaseHTTPRequestHandler):
         pass
 
     def answer(self, status, **content):
+        content |= {"slot": slot, "database": database, "host": self.headers["Host"]}
         body = json.dumps(content).encode()
         head = [f"HTTP/1.1 {status} Told", "Content-Type: application/json", f"Content-Length: {len(body)}"]
         self.wfile.write("\r\n".join(head + ["", ""]).encode() + body)
 
     def do_GET(self):
         if self.path == "/visits":
-            self.answer(200, visits=store.count(), slot=slot, database=database)
+            self.answer(200, visits=store.count())
         elif self.path == "/slow":
             open(f"busy-{slot}", "w").close()
             __import__("time").sleep(600)
@@ -89,7 +90,7 @@ class Visits(http.server.BaseHTTPRequestHandler):
             print(f"slot {slot} leaves", flush=True)
             os._exit(7)
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.answer(201, id=store.add(body["name"]), slot=slot, database=database)
+        self.answer(201, id=store.add(body["name"]))
 
 
 class Server(http.server.ThreadingHTTPServer):

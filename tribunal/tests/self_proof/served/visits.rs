@@ -51,9 +51,12 @@ impl Visits {
     /// `VISITS` stands for the server.
     pub(super) fn command(&self, document: &str, args: &[&str]) -> Command {
         let mut command = self.tribunal(args);
-        command
-            .args([document, &format!("http://127.0.0.1:{}", self.port), "--examples", "exact"])
-            .args(["--reporter", "console", "--reporter", "json:report.json"]);
+        command.args([document, &format!("http://127.0.0.1:{}", self.port), "--examples", "exact"]).args([
+            "--reporter",
+            "console",
+            "--reporter",
+            "json:report.json",
+        ]);
         command
     }
 
@@ -102,9 +105,8 @@ impl Visits {
     pub(super) fn answered(&self, member: &str) -> Vec<String> {
         let report = self.report();
         let answers = report["transactions"].as_array().expect("a list").iter();
-        let mut values: Vec<String> = answers
-            .filter_map(|one| one["response"]["body"][member].as_str().map(str::to_owned))
-            .collect();
+        let mut values: Vec<String> =
+            answers.filter_map(|one| one["response"]["body"][member].as_str().map(str::to_owned)).collect();
         values.sort();
         values.dedup();
         values
