@@ -23,7 +23,7 @@ use crate::{
     document::Document,
     hooks::{DeadHook, Hooks},
     isolation::{Databases, Refused},
-    plan::{Plan, PlanOptions, Transaction},
+    plan::{Plan, PlanOptions, Transaction, Untested},
     result::{RunResult, TransactionResult},
     run::{RunError, Server},
     transport::Client,
@@ -48,6 +48,7 @@ pub struct Session<S: Server> {
     engine: Arc<Engine<S::Instance>>,
     databases: Mutex<Option<Databases>>,
     database: Option<String>,
+    untested: Vec<Untested>,
     refused: Vec<Refused>,
     closing: tokio::sync::OnceCell<RunResult>,
 }
@@ -133,6 +134,7 @@ impl<S: Server> Session<S> {
             refused: databases.as_ref().map(|databases| databases.refused().to_vec()).unwrap_or_default(),
             databases: Mutex::new(databases),
             database,
+            untested: plan.untested,
             closing: tokio::sync::OnceCell::new(),
         })
     }
@@ -219,6 +221,7 @@ impl<S: Server> Session<S> {
         }
         RunResult {
             transactions,
+            untested: self.untested.clone(),
             database: self.database.clone(),
             duration: engine.record.duration(),
             errors,

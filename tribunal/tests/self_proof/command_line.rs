@@ -81,6 +81,23 @@ fn several_reports_at_once_each_go_to_their_file() {
 }
 
 #[test]
+fn callbacks_and_webhooks_are_told_as_untested() {
+    let place = Place::of(Kennel::healthy());
+    let webhook = "webhooks: {news: {post: {responses: {'200': {description: Read.}}}}}\n";
+    place.write("kennel.yaml", &format!("{DOCUMENT}{webhook}"));
+    let run = ["run", "kennel.yaml", "URL", "--examples", "off", "--header", "Authorization: Bearer guest"];
+    let told =
+        place.tribunal(&[&run[..], &["--reporter", "console", "--reporter", "json:report.json"]].concat());
+    assert!(told.out.contains("\n  webhook news POST "), "{}", told.all());
+    assert!(told.out.contains("\nnot tried 1 webhook\n"), "{}", told.all());
+    let report: Value = serde_json::from_str(&place.read("report.json")).expect("a report");
+    assert_eq!(report["untested"][0]["id"], "webhook news POST");
+    // What a filter leaves out on purpose is not missed.
+    let told = place.tribunal(&[&run[..], &["--only", "listDogs/*"]].concat());
+    assert!(told.code == 0 && !told.out.contains("not tried"), "{}", told.all());
+}
+
+#[test]
 fn names_and_dry_run_send_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("kennel.yaml"), DOCUMENT).expect("a file");
