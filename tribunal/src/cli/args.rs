@@ -31,6 +31,8 @@ Examples:
       send every documented example to a server that runs
   tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto
       start the server on a new database, which is put back before every example
+  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run --port {port}' -j 4
+      the same at four slots, each with a server, a port and a database of its own
   tribunal run
       in a folder with a tribunal.toml or a dredd.yml, which say the rest
   tribunal plan openapi.yaml
@@ -101,7 +103,7 @@ Examples:
   tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto --hookfiles 'hooks/*.py' --language python
       starts the server on a new database (DATABASE_URL) and runs Dredd's hooks in Python
   tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run --port {port}' --database auto -j 4
-      the same with four servers, each on a port and a database of its own
+      four slots, each with a server, a port, a database and a hook handler of its own
   tribunal run openapi.yaml http://127.0.0.1:3000 --server 'npm start' --reset-command 'npm run db:reset'
       a store of any kind, which the command brings to its baseline before every example
   tribunal run openapi.yaml --names

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{args::RunArgs, database::Database, hooks, place::Place, reporter::complain};
 use crate::{
     isolation::CommandReset,
-    run::{Baseline, RemoteServer, Standing},
+    run::{Baseline, RemoteServer, RunOptions, Standing},
 };
 
 /// How many slots there can be, as `-j` asks for; says why, where it is only one.
@@ -75,6 +75,6 @@ impl Slots {
 
 /// How long a slot may take to be put back. A command has a time of its own, after which it says what it was at.
 pub(super) fn restore_timeout(args: &RunArgs) -> Duration {
-    const ENDING: Duration = Duration::from_secs(30);
-    args.reset_timeout.max(Duration::from_secs(30)) + ENDING
+    let usual = RunOptions::default().restore_timeout;
+    if args.reset_command.is_some() { usual + args.reset_timeout } else { usual }
 }
