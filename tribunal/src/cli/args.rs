@@ -125,8 +125,6 @@ pub(super) struct RunArgs {
     pub(super) config: Option<String>,
     #[command(flatten)]
     pub(super) server: ServerArgs,
-    #[command(flatten)]
-    pub(super) hooks: HookArgs,
     /// The database the server works on (postgres://... or sqlite:FILE): put back to its present state after each
     /// example. With --server also auto, testcontainers, local or sqlite: a new one, named by `DATABASE_URL`.
     #[arg(long, value_name = "URL")]
@@ -184,4 +182,7 @@ pub(super) struct RunArgs {
     /// Seconds an exchange may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(super) timeout: u64,
+    // Last, for its heading would stand over all that follows.
+    #[command(flatten)]
+    pub(super) hooks: HookArgs,
 }

@@ -27,7 +27,8 @@ pub(super) async fn tried(plan: Plan, args: &RunArgs, options: RunOptions) -> Re
         database = Database::choose(args) => database?,
         by = interrupt::asked() => return Err(format!("{by} before the run began")),
     };
-    let result = served(plan, args, options, &database).await;
+    // On the heap, for it is a large state.
+    let result = Box::pin(served(plan, args, options, &database)).await;
     let closed = database.close().await;
     let result = result?;
     closed.map(|()| result)

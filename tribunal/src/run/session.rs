@@ -1,6 +1,7 @@
 //! A session: an open run. Slots are up, transactions can be tried, in any order and from many threads.
 
 use std::{
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -66,7 +67,7 @@ impl<S: Server> Session<S> {
     ) -> Result<Self, RunError> {
         let known = options.clone();
         let opening = async move { opening::open(Arc::new(server), &known).await };
-        Self::open_by(plan, hooks, options, opening).await
+        Self::open_by(plan, hooks, options, Box::pin(opening)).await
     }
 
     /// The same with servers that stand already, one for each slot: what [`RunOptions`] says of slots, databases and
@@ -84,14 +85,15 @@ impl<S: Server> Session<S> {
         let shared = |Standing { server, baseline }| Standing { server: Arc::new(server), baseline };
         let slots: Vec<Standing<Arc<S>>> = slots.into_iter().map(shared).collect();
         let opening = async move { opening::standing(slots, &known).await };
-        Self::open_by(plan, hooks, options, opening).await
+        Self::open_by(plan, hooks, options, Box::pin(opening)).await
     }
 
     async fn open_by(
         plan: Plan,
         hooks: Hooks<S::Instance>,
         options: RunOptions,
-        opening: impl Future<Output = Result<Opened<S::Instance>, RunError>>,
+        // On the heap, for it is a large state.
+        opening: Pin<Box<impl Future<Output = Result<Opened<S::Instance>, RunError>>>>,
     ) -> Result<Self, RunError> {
         let mut transactions = plan.transactions;
         let limit = options.hook_timeout;

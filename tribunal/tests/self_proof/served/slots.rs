@@ -48,7 +48,7 @@ fn each_server_goes_by_the_base_url_so_that_answers_and_reports_are_the_same() {
     assert_eq!(told.code, 0, "{}", told.all());
     assert!(visits.answered("slot").len() > 1, "{}", told.all());
     let host = format!("127.0.0.1:{}", visits.port);
-    assert_eq!(visits.answered("host"), [host.clone()]);
+    assert_eq!(visits.answered("host"), std::slice::from_ref(&host));
     let report = visits.report();
     for transaction in report["transactions"].as_array().expect("a list") {
         let url = transaction["request"]["url"].as_str().expect("a URL");
