@@ -1,6 +1,8 @@
 //! What the command line accepts.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 
 use super::{
     completions::CompletionsArgs,
@@ -11,6 +13,7 @@ use super::{
     manual::ManArgs,
     plan::PlanArgs,
     reporter::ReporterSpec,
+    seconds::seconds,
     server::ServerArgs,
     source::SourceArgs,
 };
@@ -28,6 +31,8 @@ Examples:
       send every documented example to a server that runs
   tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto
       start the server on a new database, which is put back before every example
+  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run --port {port}' -j 4
+      the same at four slots, each with a server, a port and a database of its own
   tribunal run
       in a folder with a tribunal.toml or a dredd.yml, which say the rest
   tribunal plan openapi.yaml
@@ -97,6 +102,10 @@ Examples:
       on GitHub Actions: failures at the lines of the document, and a summary
   tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto --hookfiles 'hooks/*.py' --language python
       starts the server on a new database (DATABASE_URL) and runs Dredd's hooks in Python
+  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run --port {port}' --database auto -j 4
+      four slots, each with a server, a port, a database and a hook handler of its own
+  tribunal run openapi.yaml http://127.0.0.1:3000 --server 'npm start' --reset-command 'npm run db:reset'
+      a store of any kind, which the command brings to its baseline before every example
   tribunal run openapi.yaml --names
 
 Exit codes: 0 all passed, 1 findings, 2 wrong usage, document or environment.")]
@@ -116,8 +125,6 @@ pub(super) struct RunArgs {
     pub(super) config: Option<String>,
     #[command(flatten)]
     pub(super) server: ServerArgs,
-    #[command(flatten)]
-    pub(super) hooks: HookArgs,
     /// The database the server works on (postgres://... or sqlite:FILE): put back to its present state after each
     /// example. With --server also auto, testcontainers, local or sqlite: a new one, named by `DATABASE_URL`.
     #[arg(long, value_name = "URL")]
@@ -125,6 +132,13 @@ pub(super) struct RunArgs {
     /// What happens to that database after each example [default: snapshot with --database or --server, else none].
     #[arg(long, value_enum)]
     pub(super) reset: Option<Reset>,
+    /// Instead: a command that brings the store, whichever it is, to its baseline. It runs through the shell before
+    /// every example, and exit code 0 is the proof; it finds `DATABASE_URL`, `PORT` and `TRIBUNAL_SLOT` (1, 2...).
+    #[arg(long, value_name = "COMMAND", conflicts_with = "reset", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) reset_command: Option<String>,
+    /// Seconds that it may take.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(super) reset_timeout: Duration,
     #[command(flatten)]
     pub(super) selection: Selection,
     /// Print the names of the transactions, as hooks bind to them, and send nothing.
@@ -143,7 +157,8 @@ pub(super) struct RunArgs {
     /// html:FILE, har:FILE or junit:FILE. May be repeated [default: console].
     #[arg(long, value_name = "NAME[:FILE]")]
     pub(super) reporter: Vec<ReporterSpec>,
-    /// How many transactions run at once against a server without --database.
+    /// How many slots. With --server each has a server and a new database of its own, and half of them work while the
+    /// others are put back; where nothing is put back, so many transactions run at once against one server.
     #[arg(short = 'j', long, value_name = "SLOTS", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) slots: u16,
     /// How answers are compared with the examples: exact (but for x-volatile places), shape or off.
@@ -167,4 +182,7 @@ pub(super) struct RunArgs {
     /// Seconds an exchange may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(super) timeout: u64,
+    // Last, for its heading would stand over all that follows.
+    #[command(flatten)]
+    pub(super) hooks: HookArgs,
 }

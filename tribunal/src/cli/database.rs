@@ -1,25 +1,23 @@
-//! Which database is put back after each example, and how the server and the hooks learn of it.
+//! Which databases are put back after each example, and how servers and hooks learn of them.
 
 use super::{
     args::{Reset, RunArgs},
+    place::Place,
     reporter::complain,
 };
-use crate::{
-    isolation::{DatabaseChoice, Databases, without_password},
-    run::Provision,
-};
+use crate::isolation::{DatabaseChoice, Databases, IsolationError, without_password};
 
 /// The variable that tells a server its database (<https://12factor.net/backing-services>).
-const VARIABLE: &str = "DATABASE_URL";
+pub(super) const VARIABLE: &str = "DATABASE_URL";
 
 /// What is known of the database before the server stands.
 #[derive(Debug)]
 pub(super) enum Database {
-    /// Nothing is put back.
+    /// None that we know.
     None,
     /// One that stands already.
     Standing(String),
-    /// One of our own, new and empty. The server that we start fills it.
+    /// New and empty ones of our own. The servers that we start fill them.
     Own {
         databases: Databases,
         /// Whether somebody asked for it. What nobody asked for may turn out not to be used.
@@ -28,7 +26,8 @@ pub(super) enum Database {
 }
 
 impl Database {
-    /// By `--database`; where a server is started and nothing is said, by `DATABASE_URL`, else a new one.
+    /// By `--database`; where a server is started and nothing is said, by `DATABASE_URL`, else a new one. What a
+    /// command resets is the user's own affair: it may be any URL, and nothing new is made unasked.
     ///
     /// The error is one message.
     pub(super) async fn choose(args: &RunArgs) -> Result<Self, String> {
@@ -36,10 +35,16 @@ impl Database {
         if args.reset == Some(Reset::None) {
             return Ok(Self::None);
         }
-        let choice = match (&args.database, serves) {
-            (Some(text), _) => {
-                text.parse().map_err(|error: crate::isolation::IsolationError| error.to_string())?
+        if args.reset_command.is_some() {
+            match (&args.database, &args.server.database_url) {
+                (Some(url), _) if url.contains("://") => return Ok(Self::Standing(url.clone())),
+                (None, Some(url)) => return Ok(Self::Standing(url.clone())),
+                (None, None) => return Ok(Self::None),
+                (Some(_), _) => {}
             }
+        }
+        let choice = match (&args.database, serves) {
+            (Some(text), _) => text.parse().map_err(|error: IsolationError| error.to_string())?,
             (None, false) if args.reset == Some(Reset::Snapshot) => {
                 return Err(
                     "--reset snapshot needs --database URL: the database the server works on".to_owned()
@@ -73,59 +78,68 @@ impl Database {
         }
     }
 
-    /// What the server and the hooks find in their environment.
-    pub(super) fn variables(&self) -> Vec<(String, String)> {
+    /// The URL of the database of the n-th slot from 0, if one is known.
+    pub(super) async fn of(&self, n: usize) -> Result<Option<String>, String> {
         match self {
-            Self::None => Vec::new(),
-            Self::Standing(url) => vec![(VARIABLE.to_owned(), portable(url))],
-            Self::Own { databases, .. } => vec![(VARIABLE.to_owned(), portable(&databases.baseline_url()))],
-        }
-    }
-
-    /// For people; `None` where the engine knows as much.
-    pub(super) fn describe(&self) -> Option<String> {
-        match self {
-            Self::None | Self::Standing(_) => None,
+            Self::None => Ok(None),
+            Self::Standing(url) => Ok(Some(url.clone())),
             Self::Own { databases, .. } => {
-                Some(format!("{}, named by {VARIABLE}, restored in place, 1 slot", databases.describe()))
+                databases.own(n).await.map(Some).map_err(|error| error.to_string())
             }
         }
     }
 
-    /// Which database the engine puts back, once the server stands.
-    pub(super) async fn provision(&self) -> Result<Provision, String> {
+    /// Why there is only one that slots could have, if that is so.
+    pub(super) fn is_one(&self) -> Option<String> {
         match self {
-            Self::None => Ok(Provision::Nothing),
-            Self::Standing(url) => Ok(Provision::AsItStands(url.clone())),
-            Self::Own { databases, asked } => {
-                let empty = databases.baseline_is_empty().await.map_err(|error| error.to_string())?;
-                if empty && !asked {
+            Self::Standing(url) => Some(format!("`{}` is one database", without_password(url))),
+            Self::None | Self::Own { .. } => None,
+        }
+    }
+
+    /// For people, without what resets it; `None` where nothing is known.
+    pub(super) fn describe(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Standing(url) => Some(without_password(url)),
+            Self::Own { databases, .. } => Some(format!("{}, named by {VARIABLE}", databases.describe())),
+        }
+    }
+
+    /// Whether there is something to put back, once the first server stands; says so where nobody would expect that
+    /// there is not.
+    pub(super) async fn is_put_back(&self, first: &Place) -> Result<bool, String> {
+        match self {
+            Self::None => Ok(false),
+            Self::Standing(_) | Self::Own { asked: true, .. } => Ok(true),
+            Self::Own { databases, asked: false } => {
+                let empty = is_empty(databases, first).await?;
+                if empty {
                     complain(&format!(
                         "the server made no table in the database that {VARIABLE} named ({}), so nothing is reset; \
                          say with --database which database it works on, or with --reset none that it has none",
                         databases.describe()
                     ));
-                    return Ok(Provision::Nothing);
                 }
-                Ok(Provision::AsItStands(databases.baseline_url()))
+                Ok(!empty)
             }
         }
     }
 
     /// After the `beforeAll` hooks: a reset of a database that nobody uses would prove nothing.
-    pub(super) async fn is_used(&self) -> Result<(), String> {
-        match self {
-            Self::Own { databases, asked: true }
-                if databases.baseline_is_empty().await.map_err(|error| error.to_string())? =>
-            {
-                Err(format!(
-                    "--database: neither the server nor a beforeAll hook made a table in the database that {VARIABLE} \
+    pub(super) async fn is_used(&self, places: &[Place]) -> Result<(), String> {
+        let Self::Own { databases, .. } = self else { return Ok(()) };
+        for place in places {
+            if is_empty(databases, place).await? {
+                return Err(format!(
+                    "--database: neither the server nor a beforeAll hook{} made a table in the database that {VARIABLE} \
                      named ({}): let the server read {VARIABLE} and create its tables when it starts",
+                    place.named(),
                     databases.describe()
-                ))
+                ));
             }
-            Self::None | Self::Standing(_) | Self::Own { .. } => Ok(()),
         }
+        Ok(())
     }
 
     /// Drops what was made.
@@ -137,8 +151,13 @@ impl Database {
     }
 }
 
+async fn is_empty(databases: &Databases, place: &Place) -> Result<bool, String> {
+    let Some(url) = &place.database else { return Ok(true) };
+    databases.is_empty(url).await.map_err(|error| error.to_string())
+}
+
 /// A URL as the libraries of most languages read it: some refuse `postgres:`, and an absolute path has four slashes.
-fn portable(url: &str) -> String {
+pub(super) fn portable(url: &str) -> String {
     if let Some(rest) = url.strip_prefix("postgres://") {
         return format!("postgresql://{rest}");
     }

@@ -1,101 +1,119 @@
-//! What a run stands on, in the order it comes up: database, server, hook handlers, session. It goes down the other
+//! What a run stands on, in the order it comes up: databases, servers, hook handlers, session. It goes down the other
 //! way round, whatever has happened.
 
 use std::collections::BTreeSet;
 
 use super::{
-    args::RunArgs, database::Database, hooks, interrupt, progress::Progress, reporter::complain,
-    server::ServerProcess,
+    args::RunArgs,
+    database::Database,
+    hooks, interrupt,
+    place::Place,
+    progress::Progress,
+    reporter::complain,
+    server::Servers,
+    slots::{self, Slots},
 };
 use crate::{
     hooks::Hooks,
     plan::{Actor, Plan, Transaction},
     result::RunResult,
-    run::{Provision, RemoteInstance, RemoteServer, RunOptions, Session},
+    run::{RemoteInstance, RemoteServer, RunOptions, Session},
     transport::Headers,
 };
 
 /// Brings everything up, tries the plan and takes everything down. The error is one message.
-pub(super) async fn tried(
-    plan: Plan,
-    server: RemoteServer,
-    args: &RunArgs,
-    options: RunOptions,
-) -> Result<RunResult, String> {
+pub(super) async fn tried(plan: Plan, args: &RunArgs, options: RunOptions) -> Result<RunResult, String> {
     let database = tokio::select! {
         database = Database::choose(args) => database?,
         by = interrupt::asked() => return Err(format!("{by} before the run began")),
     };
-    let result = served(plan, server, args, options, &database).await;
+    // On the heap, for it is a large state.
+    let result = Box::pin(served(plan, args, options, &database)).await;
     let closed = database.close().await;
     let result = result?;
     closed.map(|()| result)
 }
 
-/// With the server, if it is ours to start. It has ended when this returns, so that its database can go.
+/// With the servers, if they are ours to start. They have ended when this returns, so that their databases can go.
 async fn served(
     plan: Plan,
-    server: RemoteServer,
     args: &RunArgs,
     options: RunOptions,
     database: &Database,
 ) -> Result<RunResult, String> {
-    let base_url = args.base_url.as_deref().unwrap_or_default();
-    let process = async {
-        let Some(command) = &args.server.server else { return Ok(None) };
-        let wait = args.server.server_wait;
-        let started = ServerProcess::start(command, base_url, wait, database.variables(), args.show_output);
-        started.await.map(Some)
-    };
-    let process = tokio::select! {
-        process = process => process?,
+    let mut servers = Servers::default();
+    let slots = tokio::select! {
+        slots = stand(args, database, &mut servers) => slots?,
         by = interrupt::asked() => return Err(format!("{by} before the server answered")),
     };
-    let result = hooked(plan, server, args, options, database).await;
-    if let Some(process) = process {
-        let broke = result.as_ref().map_or(true, |result| !result.errors.is_empty());
-        if let Some(obituary) = process.obituary(broke).await {
-            complain(&obituary);
-        }
+    let result = hooked(plan, args, options, database, slots).await;
+    for obituary in servers.obituaries().await {
+        complain(&obituary);
     }
     result
+}
+
+/// The first server comes first: only then it is known whether there is something to put back, and one that will not
+/// come up need not be waited for by all the others.
+async fn stand(args: &RunArgs, database: &Database, servers: &mut Servers) -> Result<Slots, String> {
+    let count = slots::count(args, database);
+    let base_url = args.base_url.as_deref().unwrap_or_default();
+    let mut places = vec![Place::first(count, base_url, database.of(0).await?)];
+    let start = async |servers: &mut Servers, places: &[Place]| match &args.server.server {
+        Some(command) => servers.start(command, places, args.server.server_wait, args.show_output).await,
+        None => Ok(()),
+    };
+    start(servers, &places).await?;
+    let first = places.first().cloned().ok_or("there is no slot")?;
+    let put_back = args.reset_command.is_some() || database.is_put_back(&first).await?;
+    for n in 1..count {
+        places.push(if put_back {
+            first.further(n + 1, database.of(n).await?, &places)?
+        } else {
+            first.shared(n + 1)
+        });
+    }
+    if put_back {
+        start(servers, places.get(1..).unwrap_or_default()).await?;
+    }
+    Ok(Slots { places, put_back })
 }
 
 /// With the hooks.
 async fn hooked(
     plan: Plan,
-    server: RemoteServer,
     args: &RunArgs,
     options: RunOptions,
     database: &Database,
+    slots: Slots,
 ) -> Result<RunResult, String> {
-    let base_url = args.base_url.as_deref().unwrap_or_default();
     let session = async {
-        let provision = database.provision().await?;
-        let workers = hooks::start(args, &plan.document, base_url, database.variables()).await;
+        let workers = hooks::start(args, &plan.document, &slots.places).await;
         let workers = workers.map_err(|error| error.to_string())?;
         let hooks = match workers {
             Some(workers) => actors(args).workers(workers),
             None => actors(args),
         };
-        let options = RunOptions { provision, ..options };
-        let restores = options.provision != Provision::Nothing;
-        let session = Session::open(plan, server, hooks, options).await.map_err(|error| error.to_string())?;
-        match database.is_used().await {
-            Ok(()) => Ok((session, restores)),
+        let standing = slots.standing(args)?;
+        let session = Session::open_standing(plan, standing, hooks, options).await;
+        let session = session.map_err(|error| error.to_string())?;
+        if !slots.put_back {
+            return Ok(session);
+        }
+        match database.is_used(&slots.places).await {
+            Ok(()) => Ok(session),
             Err(why) => {
                 session.close().await;
                 Err(why)
             }
         }
     };
-    let (session, restores) = tokio::select! {
+    let session = tokio::select! {
         session = session => session?,
         by = interrupt::asked() => return Err(format!("{by} before the first example")),
     };
     let result = run(&session, args).await?;
-    let described = database.describe().filter(|_| restores).or(result.database);
-    Ok(RunResult { database: described, ..result })
+    Ok(RunResult { database: slots.describe(args, database), ..result })
 }
 
 async fn run(session: &Session<RemoteServer>, args: &RunArgs) -> Result<RunResult, String> {

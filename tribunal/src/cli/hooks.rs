@@ -5,10 +5,10 @@ use std::{path::Path, sync::Arc, time::Duration};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::{args::RunArgs, reporter::complain, seconds::seconds};
+use super::{args::RunArgs, place::Place, reporter::complain, seconds::seconds};
 use crate::{
     document::Document,
-    hooks::worker::{Language, WorkerError, WorkerOptions, Workers, hook_files},
+    hooks::worker::{HandlerSlot, Language, WorkerError, WorkerOptions, Workers, hook_files},
 };
 
 #[derive(Debug, Args)]
@@ -53,12 +53,11 @@ pub(super) fn slots(args: &RunArgs) -> usize {
     1
 }
 
-/// Starts the handlers, if there are hook files.
+/// Starts the handlers, one for each slot, if there are hook files.
 pub(super) async fn start(
     args: &RunArgs,
     document: &Arc<Document>,
-    base_url: &str,
-    variables: Vec<(String, String)>,
+    places: &[Place],
 ) -> Result<Option<Arc<Workers>>, WorkerError> {
     let hooks = &args.hooks;
     if hooks.hookfiles.is_empty() {
@@ -67,11 +66,8 @@ pub(super) async fn start(
     let files = hook_files(Path::new("."), &hooks.hookfiles)?;
     let options = WorkerOptions {
         require: hooks.require.clone(),
-        configuration: configuration(args, base_url),
-        variables,
         host: hooks.hooks_host.clone(),
         port: hooks.hooks_port,
-        handlers: slots(args),
         connect: hooks.hooks_connect_timeout,
         reply: hooks.hooks_timeout,
         aloud: args.show_output,
@@ -79,7 +75,13 @@ pub(super) async fn start(
         details: Arc::new(complain),
         ..WorkerOptions::new(hooks.language.clone(), files)
     };
-    Workers::start(options, document.clone(), base_url).await.map(Some)
+    let slots = places.iter().map(|place| HandlerSlot {
+        base_url: place.base_url.clone(),
+        variables: place.variables_of_hooks(),
+        configuration: configuration(args, &place.base_url),
+        label: place.label(),
+    });
+    Workers::start(options, document.clone(), slots.collect()).await.map(Some)
 }
 
 /// What hooks in Node.js read, under Dredd's names.

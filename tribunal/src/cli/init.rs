@@ -105,13 +105,14 @@ struct Row {
     otherwise: &'static str,
 }
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 16] = [
     Row { name: "document", about: "What the server promises.", otherwise: "\"openapi.yaml\"" },
     Row { name: "base-url", about: "Where it listens.", otherwise: "\"http://127.0.0.1:8080\"" },
     Row {
         name: "server",
-        about: "Starts it, and ends it after the run with all that it has started.",
-        otherwise: "\"flask run --port 8080\"",
+        about: "Starts it, and ends it after the run with all that it has started. {port} and the variable PORT tell it\n\
+                # where to listen.",
+        otherwise: "\"flask run --port {port}\"",
     },
     Row {
         name: "server-wait",
@@ -123,6 +124,17 @@ const ROWS: [Row; 14] = [
         about: "What it works on, put back after every example: a URL, or auto, testcontainers, local or sqlite for a\n\
                 # new database, which the server finds in DATABASE_URL.",
         otherwise: "\"auto\"",
+    },
+    Row {
+        name: "reset-command",
+        about: "Instead of a snapshot of that database: what brings a store of any kind to its baseline, before every\n\
+                # example. It finds DATABASE_URL, PORT and TRIBUNAL_SLOT.",
+        otherwise: "\"npm run db:reset\"",
+    },
+    Row {
+        name: "slots",
+        about: "How many servers there are, each with a port, a new database and a hook handler of its own.",
+        otherwise: "4",
     },
     Row { name: "hookfiles", about: "Hooks around the examples.", otherwise: "[\"hooks/*.py\"]" },
     Row {
@@ -195,5 +207,6 @@ fn value(setting: &Setting) -> String {
     }
 }
 
-const NUMBERS: [&str; 4] = ["server-wait", "hooks-timeout", "hooks-connect-timeout", "hooks-port"];
+const NUMBERS: [&str; 6] =
+    ["server-wait", "reset-timeout", "slots", "hooks-timeout", "hooks-connect-timeout", "hooks-port"];
 const LISTS: [&str; 7] = ["hookfiles", "header", "reporter", "only", "method", "require", "custom"];

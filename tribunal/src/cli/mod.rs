@@ -16,12 +16,14 @@ mod init;
 mod interrupt;
 mod lint;
 mod manual;
+mod place;
 mod plan;
 mod progress;
 mod reporter;
 mod run;
 mod seconds;
 mod server;
+mod slots;
 mod source;
 
 pub use dispatch::main;

@@ -3,15 +3,16 @@
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use super::{
-    args::{Reset, RunArgs, Selection},
-    environment, hooks,
+    args::{RunArgs, Selection},
+    environment,
     reporter::{Reporter, print},
+    slots,
 };
 use crate::{
     check::Strictness,
     document::Document,
     plan::{Plan, PlanOptions},
-    run::{Provision, RemoteServer, ResetMode, RunOptions},
+    run::{RemoteServer, RunOptions},
     transport::Limits,
 };
 
@@ -30,12 +31,12 @@ pub(super) fn run(args: &RunArgs) -> Result<ExitCode, String> {
     if args.dry_run {
         return print(&dry(&plan)).map(|()| ExitCode::SUCCESS).map_err(|error| error.to_string());
     }
-    let server = RemoteServer::new(args.base_url.as_deref().unwrap_or_default())?;
-    let options = options(args)?;
+    RemoteServer::new(args.base_url.as_deref().unwrap_or_default())?;
+    let options = options(args);
     let reporters = Reporter::open(&args.reporter)?;
     let document = plan.document.clone();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("no runtime: {error}"))?;
-    let result = runtime.block_on(environment::tried(plan, server, args, options))?;
+    let result = runtime.block_on(environment::tried(plan, args, options))?;
     for reporter in reporters {
         let text = reporter.format.rendered(&document, &result, reporter.style());
         reporter.write(&text)?;
@@ -61,20 +62,10 @@ pub(super) fn selected(document: Arc<Document>, selection: &Selection) -> Result
     }
 }
 
-/// All but the database, which is known when the server stands.
-fn options(args: &RunArgs) -> Result<RunOptions, String> {
-    let restored =
-        args.reset != Some(Reset::None) && (args.database.is_some() || args.server.server.is_some());
-    if restored && args.slots > 1 {
-        return Err(format!(
-            "-j {}: one database is one slot; leave -j out, or say --reset none",
-            args.slots
-        ));
-    }
-    Ok(RunOptions {
-        slots: hooks::slots(args),
-        provision: Provision::Nothing,
-        reset: if args.reset == Some(Reset::None) { ResetMode::None } else { ResetMode::Snapshot },
+/// All but the slots, which are known when the servers stand.
+fn options(args: &RunArgs) -> RunOptions {
+    RunOptions {
+        restore_timeout: slots::restore_timeout(args),
         examples: args.examples,
         strictness: if args.strict { Strictness::STRICT } else { Strictness::default() },
         headers: args.header.iter().map(|field| (field.name.clone(), field.value.clone())).collect(),
@@ -82,7 +73,7 @@ fn options(args: &RunArgs) -> Result<RunOptions, String> {
         fail_fast: args.fail_fast,
         limits: Limits { total: Duration::from_secs(args.timeout), ..Limits::default() },
         ..RunOptions::default()
-    })
+    }
 }
 
 /// What would be sent, one line each.

@@ -1,25 +1,31 @@
-//! `--server`: starts the program under test, waits until it answers, and ends it with everything it has started.
+//! `--server`: starts the programs under test, waits until they answer, and ends them with everything they have started.
 
-use std::time::{Duration, Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use clap::Args;
+use futures_util::future::{join_all, try_join_all};
+use tokio::net::TcpStream;
 
-use super::seconds::seconds;
+use super::{place::Place, seconds::seconds};
 use crate::{
     process::{Program, ProgramSpec},
     transport::{Body, Client, Headers, Limits, Request},
 };
 
-/// How often it is asked whether it answers.
+/// How often it is asked whether one answers.
 const LOOK: Duration = Duration::from_millis(10);
 /// How long one such question may take.
 const ANSWER: Duration = Duration::from_secs(2);
-/// How long a server that answers no more may take to end.
-const ENDING: Duration = Duration::from_secs(1);
+/// How long one that no longer listens may take to be seen dead.
+const DEATH: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Args)]
 pub(super) struct ServerArgs {
-    /// Start this command and end it, with all it has started, after the run.
+    /// Start this command and end it, with all it has started, after the run. Its port is told by `{port}` in the command
+    /// and by the variable `PORT`; with -j there is one for each slot.
     #[arg(long, value_name = "COMMAND")]
     pub(super) server: Option<String>,
     /// Seconds that it may take to answer. It is asked all the time, so more costs nothing.
@@ -30,68 +36,111 @@ pub(super) struct ServerArgs {
     pub(super) database_url: Option<String>,
 }
 
-/// A server that we have started. Dropping it ends it.
+/// The servers that we have started. Dropping them ends them, all at the same time.
+#[derive(Debug, Default)]
+pub(super) struct Servers(Vec<ServerProcess>);
+
+impl Servers {
+    /// Starts a server at each of these places and waits until all of them answer.
+    ///
+    /// The error is one message with what the server said that it is about.
+    pub(super) async fn start(
+        &mut self,
+        command: &str,
+        places: &[Place],
+        wait: Duration,
+        aloud: bool,
+    ) -> Result<(), String> {
+        let limits = Limits { connect: ANSWER, total: ANSWER, body: 64 * 1024 * 1024 };
+        let client = Client::new(limits).map_err(|error| error.to_string())?;
+        let before = self.0.len();
+        for place in places {
+            if answers(&client, &place.base_url).await {
+                let base_url = &place.base_url;
+                return Err(format!(
+                    "--server: something answers at {base_url} already; end it, or leave --server out to test it"
+                ));
+            }
+            self.0.push(ServerProcess::start(command, place, aloud)?);
+        }
+        let started = self.0.get(before..).unwrap_or_default();
+        try_join_all(started.iter().map(|server| server.until_it_answers(&client, wait))).await.map(drop)
+    }
+
+    /// What is to be said of each that has ended before we did.
+    pub(super) async fn obituaries(&self) -> Vec<String> {
+        join_all(self.0.iter().map(ServerProcess::obituary)).await.into_iter().flatten().collect()
+    }
+}
+
+impl Drop for Servers {
+    fn drop(&mut self) {
+        thread::scope(|scope| {
+            for server in self.0.drain(..) {
+                scope.spawn(move || drop(server));
+            }
+        });
+    }
+}
+
 #[derive(Debug)]
-pub(super) struct ServerProcess {
+struct ServerProcess {
     program: Program,
     command: String,
+    place: Place,
 }
 
 impl ServerProcess {
-    /// Starts a command line and waits until something answers at the base URL.
-    ///
-    /// The error is one message with what the server said.
-    pub(super) async fn start(
-        command: &str,
-        base_url: &str,
-        wait: Duration,
-        variables: Vec<(String, String)>,
-        aloud: bool,
-    ) -> Result<Self, String> {
-        let limits = Limits { connect: ANSWER, total: ANSWER, body: 64 * 1024 * 1024 };
-        let client = Client::new(limits).map_err(|error| error.to_string())?;
-        if answers(&client, base_url).await {
-            return Err(format!(
-                "--server: something answers at {base_url} already; end it, or leave --server out to test it"
-            ));
-        }
-        let spec = ProgramSpec { variables, aloud, ..ProgramSpec::shell(command, []) };
+    fn start(command: &str, place: &Place, aloud: bool) -> Result<Self, String> {
+        let command = place.told(command);
+        let (variables, label) = (place.variables(), place.label());
+        let spec = ProgramSpec { variables, aloud, label, ..ProgramSpec::shell(&command, []) };
         let program = Program::start(&spec).map_err(|error| format!("--server `{command}`: {error}"))?;
-        let server = Self { program, command: command.to_owned() };
+        Ok(Self { program, command, place: place.clone() })
+    }
+
+    async fn until_it_answers(&self, client: &Client, wait: Duration) -> Result<(), String> {
+        let base_url = &self.place.base_url;
+        let hint = self.place.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         let deadline = Instant::now() + wait;
         loop {
-            if answers(&client, base_url).await {
-                return Ok(server);
+            if answers(client, base_url).await {
+                return Ok(());
             }
             // One that has put itself into the background has ended, and may answer all the same.
-            if let Some(ending) = server.program.ended().filter(|ending| ending.code != 0) {
-                return Err(server.failed(&format!("{ending} before it answered at {base_url}")));
+            if let Some(ending) = self.program.ended().filter(|ending| ending.code != 0) {
+                return Err(self.failed(&format!("{ending} before it answered at {base_url}{hint}")));
             }
             if Instant::now() >= deadline {
-                return Err(server.failed(&format!(
-                    "did not answer at {base_url} within {wait:?}; --server-wait gives it longer"
+                return Err(self.failed(&format!(
+                    "did not answer at {base_url} within {wait:?}; --server-wait gives it longer{hint}"
                 )));
             }
             tokio::time::sleep(LOOK).await;
         }
     }
 
-    /// What is to be said of a server that has ended before we did. Where the run `broke`, it may be about to end: its
-    /// connections are gone before its exit code is there.
-    pub(super) async fn obituary(&self, broke: bool) -> Option<String> {
-        let deadline = Instant::now() + if broke { ENDING } else { Duration::ZERO };
-        while self.program.ended().is_none() && Instant::now() < deadline {
+    async fn obituary(&self) -> Option<String> {
+        // A connection closes a moment before the process that held it is seen dead.
+        let deadline = Instant::now() + DEATH;
+        while self.program.ended().is_none() && !self.listens().await && Instant::now() < deadline {
             tokio::time::sleep(LOOK).await;
         }
         let ending = self.program.ended().filter(|ending| ending.code != 0)?;
         Some(self.failed(&format!("{ending} during the run")))
     }
 
+    async fn listens(&self) -> bool {
+        let Some(address) = self.place.address() else { return true };
+        let connecting = TcpStream::connect(address);
+        !matches!(tokio::time::timeout(ANSWER, connecting).await, Ok(Err(_)))
+    }
+
     fn failed(&self, what: &str) -> String {
         let said = self.program.said();
         let said =
             if said.is_empty() { "; it said nothing".to_owned() } else { format!("; it said:\n{said}") };
-        format!("the server `{}` {what}{said}", self.command)
+        format!("the server `{}`{} {what}{said}", self.command, self.place.named())
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Exchange {
     pub findings: Vec<Finding>,
     /// Whatever hooks of the same transaction hand each other.
     pub stash: Stash,
+    /// The number of the slot it runs on: handlers of hook files belong to slots.
+    pub(crate) slot: usize,
     pub(super) stage: Stage,
     pub(super) failure: Option<String>,
     /// The handler of hook files that this transaction is with.
@@ -38,6 +40,7 @@ impl Exchange {
             response: None,
             findings: Vec::new(),
             stash: Stash::default(),
+            slot: 0,
             stage: Stage::BeforeEach,
             failure: None,
             wired: None,

@@ -80,14 +80,27 @@ impl Databases {
         }
     }
 
-    /// Whether whoever was to make the baseline has made nothing.
+    /// The URL of database `n` of those that servers fill themselves, each its own. The first is the baseline's; any
+    /// other is made new and empty.
     ///
     /// # Errors
-    /// The baseline cannot be looked into.
-    pub async fn baseline_is_empty(&self) -> Result<bool, IsolationError> {
+    /// No database can be made.
+    pub async fn own(&self, n: usize) -> Result<String, IsolationError> {
         match &self.engine {
-            Engine::Postgres(home) => home.baseline_is_empty().await,
-            Engine::Sqlite(home) => home.baseline_is_empty(),
+            _ if n == 0 => Ok(self.baseline_url()),
+            Engine::Postgres(home) => home.empty(n).await,
+            Engine::Sqlite(home) => home.empty_file(n),
+        }
+    }
+
+    /// Whether whoever was to fill the database of that URL, one of [`Databases::own`], has made nothing.
+    ///
+    /// # Errors
+    /// The database cannot be looked into.
+    pub async fn is_empty(&self, url: &str) -> Result<bool, IsolationError> {
+        match &self.engine {
+            Engine::Postgres(home) => home.is_empty(url).await,
+            Engine::Sqlite(_) => SqliteHome::is_empty(url),
         }
     }
 

@@ -8,6 +8,8 @@ use crate::document::{Document, Position, view::Unsolicited};
 pub struct Untested {
     /// `callback subscribe/onEvent POST {$request.body#/url}` or `webhook newPet POST`.
     pub id: String,
+    /// `callback` or `webhook`.
+    pub kind: &'static str,
     /// `POST`... in upper case.
     pub method: String,
     /// Where it goes: a callback's expression; empty for a webhook.
@@ -27,6 +29,7 @@ impl Untested {
         let id = format!("{kind} {owner}{name} {method} {address}");
         Self {
             id: id.trim_end().to_owned(),
+            kind,
             method: method.clone(),
             address: address.clone(),
             reason: format!("a {kind} is a request that the API sends: no request to it proves one"),

@@ -54,6 +54,8 @@ pub struct ProgramSpec {
     pub variables: Vec<(String, String)>,
     /// Whether what it says is repeated on standard error.
     pub aloud: bool,
+    /// What each of those lines begins with, where several programs speak.
+    pub label: String,
 }
 
 impl ProgramSpec {
@@ -110,7 +112,7 @@ impl Program {
             .spawn()?;
         let said = Said::default();
         if let Some(stdout) = shell.stdout.take() {
-            said.listen(stdout, spec.aloud);
+            said.listen(stdout, spec.aloud.then(|| spec.label.clone()));
         }
         Ok(Self { shell, status, said })
     }

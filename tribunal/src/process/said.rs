@@ -31,17 +31,18 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// Listens to a stream until it ends, and repeats it on standard error where `aloud`.
-    pub(super) fn listen(&self, stream: impl Read + Send + 'static, aloud: bool) {
+    /// Listens to a stream until it ends, and repeats it on standard error, each line after a label, where there is one.
+    pub(super) fn listen(&self, stream: impl Read + Send + 'static, aloud: Option<String>) {
         self.open.fetch_add(1, Ordering::SeqCst);
         let said = self.clone();
         thread::spawn(move || {
             let mut stream = BufReader::new(stream);
             let mut line = Vec::new();
             while let Ok(1..) = stream.by_ref().take(LINE).read_until(b'\n', &mut line) {
-                if aloud {
+                if let Some(label) = &aloud {
+                    let labelled = [label.as_bytes(), &line].concat();
                     // If standard error is closed there is nobody left to tell.
-                    drop(anstream::stderr().lock().write_all(&line));
+                    drop(anstream::stderr().lock().write_all(&labelled));
                 }
                 said.keep(&line);
                 line.clear();

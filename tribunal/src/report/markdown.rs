@@ -3,14 +3,11 @@
 //! Whatever came from outside stands in code, where it is neither markup nor a link nor a mention.
 
 use super::{
-    console::{Style, render_failure},
+    console::{Style, not_tried, render_failure},
     plain::{one_line, visible},
     redact::Redactor,
 };
-use crate::{
-    document::Document,
-    result::{RunResult, TransactionResult},
-};
+use crate::{document::Document, result::RunResult};
 
 /// Failures told in full: a job's summary on GitHub holds one mebibyte.
 const MAX_FAILURES: usize = 50;
@@ -29,6 +26,9 @@ pub fn render(document: &Document, run: &RunResult) -> String {
     let mut parts = vec![format!("# {title}: {verdict}\n\n{}", counts(run))];
     if let Some(database) = &run.database {
         parts.push(format!("\nDatabase: {}\n", code(&redactor.text(database))));
+    }
+    if let Some(untried) = not_tried(run.summary().untried) {
+        parts.push(format!("\nNot tried: {untried}.\n"));
     }
     if run.excess_skips() > 0 {
         let allowed = run.max_skips.unwrap_or_default();
@@ -57,8 +57,7 @@ pub fn render(document: &Document, run: &RunResult) -> String {
 
 fn counts(run: &RunResult) -> String {
     let sums = run.summary();
-    let errors = sums.errors + run.errors.len();
-    let row = [sums.passed, sums.failed, errors, sums.skipped, sums.untested, sums.requests];
+    let row = [sums.passed, sums.failed, sums.errors, sums.skipped, sums.untested, sums.requests];
     let row = row.map(|count| count.to_string()).join(" | ");
     format!(
         "| passed | failed | errors | skipped | untested | requests | time |\n|--:|--:|--:|--:|--:|--:|--:|\n| {row} | {:.2} s |\n",
@@ -68,16 +67,21 @@ fn counts(run: &RunResult) -> String {
 
 fn unjudged(run: &RunResult) -> String {
     let judged = ["passed", "failed", "error"];
-    let rows: Vec<&TransactionResult> =
-        run.transactions.iter().filter(|result| !judged.contains(&result.verdict.word())).collect();
+    let rows = run.transactions.iter().filter(|result| !judged.contains(&result.verdict.word()));
+    let rows = rows.map(|result| {
+        let reason = Redactor::of(result).text(result.verdict.reason().unwrap_or_default());
+        (result.transaction.id.clone(), result.verdict.word(), reason)
+    });
+    let redactor = Redactor::by_look();
+    let unsolicited = run.untested.iter();
+    let unsolicited = unsolicited.map(|one| (redactor.text(&one.id), "untested", redactor.text(&one.reason)));
+    let rows: Vec<(String, &str, String)> = rows.chain(unsolicited).collect();
     if rows.is_empty() {
         return String::new();
     }
     let mut parts = vec!["\n## Not judged\n\n| example | verdict | why |\n|--|--|--|\n".to_owned()];
-    for result in rows.iter().take(MAX_ROWS) {
-        let reason = Redactor::of(result).text(result.verdict.reason().unwrap_or_default());
-        let (id, verdict) = (cell(&result.transaction.id), result.verdict.word());
-        parts.push(format!("| {id} | {verdict} | {} |\n", cell(&reason)));
+    for (id, verdict, reason) in rows.iter().take(MAX_ROWS) {
+        parts.push(format!("| {} | {verdict} | {} |\n", cell(id), cell(reason)));
     }
     if rows.len() > MAX_ROWS {
         parts.push(format!("\n… {} more\n", rows.len() - MAX_ROWS));

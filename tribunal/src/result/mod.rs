@@ -3,5 +3,5 @@
 mod summary;
 mod values;
 
-pub use summary::{Percentiles, Summary};
+pub use summary::{Percentiles, Summary, Untried};
 pub use values::{Finding, RunResult, Skip, TransactionResult, Verdict};

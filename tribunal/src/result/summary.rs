@@ -1,6 +1,6 @@
 //! A run in numbers, and whether it counts as a success.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{RunResult, Skip, TransactionResult, Verdict};
 
@@ -13,16 +13,29 @@ pub struct Summary {
     pub failed: usize,
     /// Left out by a hook or a filter, or not reached.
     pub skipped: usize,
-    /// Could not be tried.
+    /// Could not be tried, or broke outside of any transaction.
     pub errors: usize,
-    /// Documented, but nothing provokes it: neither the document nor a hook.
+    /// Documented, but nothing provokes it: neither the document nor a hook. Callbacks and webhooks are among these.
     pub untested: usize,
+    /// What was not tried in any way.
+    pub untried: Untried,
     /// The whole run.
     pub duration: Duration,
     /// What the reset cost on the critical path of each transaction that was answered.
     pub reset: Percentiles,
     /// Requests that were answered.
     pub requests: usize,
+}
+
+/// What is documented, and of which no example was judged or broke: skipped, untested and not reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untried {
+    /// Operations, of those that no filter has left out.
+    pub operations: usize,
+    /// Callbacks, which no request to the API proves.
+    pub callbacks: usize,
+    /// Webhooks, likewise.
+    pub webhooks: usize,
 }
 
 /// The spread of a duration. All zero where nothing was measured.
@@ -59,11 +72,25 @@ impl RunResult {
             passed: count("passed"),
             failed: count("failed"),
             skipped: count("skipped"),
-            errors: count("error"),
-            untested: count("untested"),
+            errors: count("error") + self.errors.len(),
+            untested: count("untested") + self.untested.len(),
+            untried: self.untried(),
             duration: self.duration,
             requests: resets.len(),
             reset: Percentiles::of(resets),
+        }
+    }
+
+    fn untried(&self) -> Untried {
+        let label = |result: &TransactionResult| result.transaction.operation.label();
+        let all: BTreeSet<String> = self.transactions.iter().map(label).collect();
+        let tried = self.transactions.iter().filter(|result| !matches!(result.verdict, Verdict::Skipped(_)));
+        let tried: BTreeSet<String> = tried.map(label).collect();
+        let kind = |kind: &str| self.untested.iter().filter(|untested| untested.kind == kind).count();
+        Untried {
+            operations: all.difference(&tried).count(),
+            callbacks: kind("callback"),
+            webhooks: kind("webhook"),
         }
     }
 
@@ -140,9 +167,10 @@ impl Verdict {
 mod tests {
     use std::time::Duration;
 
-    use super::Percentiles;
+    use super::{Percentiles, Untried};
     use crate::{
         check::specimen::Specimen,
+        plan::Untested,
         result::{RunResult, Skip, TransactionResult, Verdict},
     };
 
@@ -163,6 +191,7 @@ mod tests {
         };
         RunResult {
             transactions: verdicts.iter().map(result).collect(),
+            untested: Vec::new(),
             database: None,
             duration: Duration::from_secs(1),
             errors: Vec::new(),
@@ -209,7 +238,25 @@ mod tests {
     #[test]
     fn an_error_outside_any_transaction_is_one_too() {
         let broken = RunResult { errors: vec!["after_all: boom".into()], ..run(&[Verdict::Passed]) };
-        assert_eq!(broken.exit_code(), 2);
+        assert_eq!((broken.exit_code(), broken.summary().errors), (2, 1));
+    }
+
+    #[test]
+    fn what_was_not_tried_in_any_way_is_counted_by_its_kind() {
+        assert_eq!(run(&[untested(), Verdict::Passed]).summary().untried, Untried::default());
+        let request = |kind| Untested {
+            id: format!("{kind} news POST"),
+            kind,
+            method: "POST".to_owned(),
+            address: String::new(),
+            reason: "the API sends it".to_owned(),
+            position: Specimen::pets().transaction.position,
+            operation: None,
+        };
+        let untested = vec![request("callback"), request("webhook"), request("webhook")];
+        let summary = RunResult { untested, ..run(&[skipped()]) }.summary();
+        assert_eq!(summary.untried, Untried { operations: 1, callbacks: 1, webhooks: 2 });
+        assert_eq!((summary.skipped, summary.untested), (1, 3));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     document::{Pointer, Position},
-    plan::Transaction,
+    plan::{Transaction, Untested},
     transport::Response,
 };
 
@@ -81,6 +81,8 @@ pub struct TransactionResult {
 pub struct RunResult {
     /// One for every planned transaction, in plan order.
     pub transactions: Vec<TransactionResult>,
+    /// What is documented but cannot be tried by a request to the API: callbacks and webhooks.
+    pub untested: Vec<Untested>,
     /// Which database the slots had, for people: `PostgreSQL 15.18 (local cluster), 4 slots`; `None` without a reset.
     pub database: Option<String>,
     /// The whole run.

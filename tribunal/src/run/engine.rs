@@ -40,7 +40,7 @@ pub(super) struct Engine<I: Instance> {
     pub(super) workers: usize,
     /// Admission: queueing here is the caller's haste and not the reset's cost.
     pub(super) lanes: Semaphore,
-    pub(super) stop: StopSwitch,
+    pub(super) stop: Arc<StopSwitch>,
     pub(super) record: Record,
 }
 
@@ -92,23 +92,24 @@ impl<I: Instance> Engine<I> {
             }
         };
         let reset = asked.elapsed();
-        let Some(instance) = lease.instance() else { return Err(Stop::Closed) };
+        let Some((slot, instance)) = lease.instance() else { return Err(Stop::Closed) };
         begun();
         let started = Instant::now();
         let tried = tokio::select! {
             biased;
             stop = self.stop.interrupted() => return Err(stop),
-            tried = self.tried(transaction, instance) => tried,
+            tried = self.tried(transaction, slot, instance) => tried,
         };
         let duration = started.elapsed();
-        let base_url = instance.base_url().to_owned();
+        let base_url = instance.known_as().unwrap_or(instance.base_url()).to_owned();
         drop((lease, lane));
         self.consequences(&tried);
         Ok(result(tried, base_url, duration, reset))
     }
 
-    async fn tried(&self, transaction: &Transaction, instance: &I) -> Tried {
+    async fn tried(&self, transaction: &Transaction, slot: usize, instance: &I) -> Tried {
         let course = Course {
+            slot,
             document: &self.document,
             hooks: &self.hooks,
             client: &self.client,

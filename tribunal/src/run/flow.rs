@@ -13,8 +13,9 @@ use crate::{
     transport::Client,
 };
 
-/// What every transaction of a run shares.
+/// What every transaction of a run shares, and the slot that this one has.
 pub(super) struct Course<'a, I> {
+    pub(super) slot: usize,
     pub(super) document: &'a Document,
     pub(super) hooks: &'a Hooks<I>,
     pub(super) client: &'a Client,
@@ -54,6 +55,7 @@ impl<I: Instance> Course<'_, I> {
     pub(super) async fn run(&self, transaction: Transaction, instance: &I) -> Tried {
         let planned = transaction.skip.clone();
         let mut exchange = Exchange::new(transaction);
+        exchange.slot = self.slot;
         let mut broken = self.until_judged(&mut exchange, planned.as_deref(), instance).await.err();
         if let Err(trouble) = self.stage(Stage::AfterEach, &mut exchange, instance).await {
             broken.get_or_insert(trouble.into());
@@ -106,7 +108,7 @@ impl<I: Instance> Course<'_, I> {
     async fn send(&self, exchange: &mut Exchange, instance: &I) -> Result<(), Broken> {
         exchange.sent = Some(SystemTime::now());
         let request = &exchange.transaction.request;
-        match self.client.send(instance.base_url(), request).await {
+        match self.client.send_as(instance.known_as(), instance.base_url(), request).await {
             Ok(response) => {
                 exchange.response = Some(response);
                 Ok(())

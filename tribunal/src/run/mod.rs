@@ -19,7 +19,9 @@ mod remote;
 mod server;
 mod session;
 mod slot;
+mod standing;
 mod stop;
+mod store;
 
 pub use error::RunError;
 pub use event::Event;
@@ -27,3 +29,4 @@ pub use options::{Provision, ResetMode, RunOptions};
 pub use remote::{RemoteInstance, RemoteServer};
 pub use server::{Instance, Server, ServerError};
 pub use session::Session;
+pub use standing::{Baseline, Standing};

@@ -7,62 +7,100 @@ use futures_util::{StreamExt, stream};
 use super::{
     options::{Provision, RunOptions},
     slot::{Slot, Starter},
+    standing::{Baseline, Standing},
+    store::Store,
 };
 use crate::{
-    isolation::{DatabaseChoice, Databases, SlotDatabase},
-    run::{RunError, Server},
+    isolation::{CommandReset, DatabaseChoice, Databases, Reset as _, SlotDatabase},
+    run::{Instance, RunError, Server},
 };
 
 /// How many slots come up at the same time.
 const AT_ONCE: usize = 4;
 
 /// Everything that stands when a session is open.
-pub(super) struct Opened<I> {
+pub(super) struct Opened<I: Instance> {
     pub(super) slots: Vec<Slot<I>>,
-    pub(super) starter: Starter<I>,
     pub(super) databases: Option<Databases>,
     pub(super) database: Option<String>,
     pub(super) workers: usize,
 }
 
-/// Brings all slots up. On an error nothing is left running.
+/// Brings all slots of one server up. On an error nothing is left running.
 pub(super) async fn open<S: Server>(
     server: Arc<S>,
     options: &RunOptions,
 ) -> Result<Opened<S::Instance>, RunError> {
-    match &options.provision {
-        Provision::Fresh => fresh(server, options).await,
-        Provision::AsItStands(url) => {
-            let starter = starter(&server);
-            // First whether the server is there: a snapshot is for nothing otherwise.
-            let instance = starter(url.clone()).await.map_err(RunError::Start)?;
-            let database = SlotDatabase::in_place(url).await?;
-            let described = format!("{}, restored in place, 1 slot", DatabaseChoice::Url(url.clone()));
-            let slots = vec![Slot { instance: Some(instance), database: Some(database) }];
-            Ok(Opened { slots, starter, databases: None, database: Some(described), workers: 1 })
+    let baseline = match &options.provision {
+        Provision::Fresh => return fresh(server, options).await,
+        Provision::AsItStands(url) => Baseline::Database(url.clone()),
+        Provision::Nothing => Baseline::Unknown,
+    };
+    standing(vec![Standing { server, baseline }; options.slot_count()], options).await
+}
+
+/// Brings up slots whose servers stand. On an error nothing is left running.
+pub(super) async fn standing<S: Server>(
+    slots: Vec<Standing<Arc<S>>>,
+    options: &RunOptions,
+) -> Result<Opened<S::Instance>, RunError> {
+    let count = slots.len();
+    let restores = slots.iter().any(|slot| slot.baseline.is_known());
+    let database = slots.first().and_then(|slot| described(&slot.baseline, count));
+    let slots = all(slots.into_iter().enumerate().map(|(n, slot)| stood(n, slot))).await?;
+    Ok(Opened { slots, databases: None, database, workers: options.worker_count(count, restores) })
+}
+
+async fn stood<S: Server>(
+    number: usize,
+    Standing { server, baseline }: Standing<Arc<S>>,
+) -> Result<Slot<S::Instance>, RunError> {
+    let starter = starter(&server);
+    let url = match &baseline {
+        Baseline::Database(url) => url.clone(),
+        Baseline::Unknown | Baseline::Command(_) => String::new(),
+    };
+    // First whether the server is there: a snapshot is for nothing otherwise.
+    let instance = starter(url).await.map_err(RunError::Start)?;
+    let store = match baseline {
+        Baseline::Unknown => Store::Nothing,
+        Baseline::Database(url) => Store::Database(SlotDatabase::in_place(&url).await?),
+        Baseline::Command(mut command) => {
+            // Nobody knows whether what stands now is the baseline.
+            command.restore().await?;
+            Store::Command(command)
         }
-        Provision::Nothing => {
-            let starter = starter(&server);
-            let mut slots = Vec::new();
-            for _ in 0..options.slot_count() {
-                let instance = starter(String::new()).await.map_err(RunError::Start)?;
-                slots.push(Slot { instance: Some(instance), database: None });
-            }
-            Ok(Opened { slots, starter, databases: None, database: None, workers: options.worker_count() })
+    };
+    Ok(Slot { number, instance: Some(instance), store, starter })
+}
+
+fn described(baseline: &Baseline, slots: usize) -> Option<String> {
+    let slots = counted(slots);
+    match baseline {
+        Baseline::Unknown => None,
+        Baseline::Database(url) => {
+            Some(format!("{}, restored in place, {slots}", DatabaseChoice::Url(url.clone())))
         }
+        Baseline::Command(command) => Some(format!("a store reset by {}, {slots}", by_command(command))),
     }
+}
+
+fn by_command(command: &CommandReset) -> String {
+    format!("the command `{}`", command.command())
+}
+
+fn counted(slots: usize) -> String {
+    format!("{slots} slot{}", if slots == 1 { "" } else { "s" })
 }
 
 async fn fresh<S: Server>(server: Arc<S>, options: &RunOptions) -> Result<Opened<S::Instance>, RunError> {
     let databases = Databases::open(&options.database).await?;
     let count = options.slot_count().min(databases.max_slots());
-    let starter = starter(&server);
-    match slots(server.as_ref(), &databases, &starter, count).await {
+    match slots(&server, &databases, count).await {
         Ok(slots) => {
-            let database =
-                format!("{}, {count} slot{}", databases.describe(), if count == 1 { "" } else { "s" });
-            let workers = options.worker_count().min(count);
-            Ok(Opened { slots, starter, databases: Some(databases), database: Some(database), workers })
+            let database = format!("{}, {}", databases.describe(), counted(count));
+            let workers = options.worker_count(count, true);
+            Ok(Opened { slots, databases: Some(databases), database: Some(database), workers })
         }
         Err(error) => {
             // The first error is the one to report; closing is best effort then.
@@ -73,21 +111,25 @@ async fn fresh<S: Server>(server: Arc<S>, options: &RunOptions) -> Result<Opened
 }
 
 async fn slots<S: Server>(
-    server: &S,
+    server: &Arc<S>,
     databases: &Databases,
-    starter: &Starter<S::Instance>,
     count: usize,
 ) -> Result<Vec<Slot<S::Instance>>, RunError> {
     server.prepare(&databases.baseline_url()).await.map_err(RunError::Prepare)?;
-    let brought_up: Vec<Result<Slot<S::Instance>, RunError>> = stream::iter(0..count)
-        .map(|n| async move {
-            let database = databases.slot(n).await?;
-            let instance = starter(database.url().to_owned()).await.map_err(RunError::Start)?;
-            Ok(Slot { instance: Some(instance), database: Some(database) })
-        })
-        .buffered(AT_ONCE)
-        .collect()
-        .await;
+    all((0..count).map(|number| async move {
+        let starter = starter(server);
+        let database = databases.slot(number).await?;
+        let instance = starter(database.url().to_owned()).await.map_err(RunError::Start)?;
+        Ok(Slot { number, instance: Some(instance), store: Store::Database(database), starter })
+    }))
+    .await
+}
+
+/// All slots or none.
+async fn all<I: Instance>(
+    slots: impl Iterator<Item = impl Future<Output = Result<Slot<I>, RunError>>>,
+) -> Result<Vec<Slot<I>>, RunError> {
+    let brought_up: Vec<Result<Slot<I>, RunError>> = stream::iter(slots).buffered(AT_ONCE).collect().await;
     let mut slots = Vec::new();
     let mut problem = None;
     for slot in brought_up {

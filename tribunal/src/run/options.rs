@@ -91,10 +91,9 @@ impl RunOptions {
     /// How many transactions run at once, at least one and never more than there are slots.
     ///
     /// Without restores a slot is free again at once, so all of them work.
-    pub(super) fn worker_count(&self) -> usize {
-        let slots = self.slot_count();
-        let restoring = self.reset == ResetMode::Snapshot && self.provision != Provision::Nothing;
+    pub(super) fn worker_count(&self, slots: usize, restored: bool) -> usize {
+        let restoring = self.reset == ResetMode::Snapshot && restored;
         let default = if restoring { slots.div_ceil(2) } else { slots };
-        self.workers.unwrap_or(default).clamp(1, slots)
+        self.workers.unwrap_or(default).clamp(1, slots.max(1))
     }
 }

@@ -14,7 +14,7 @@ use std::{
 
 use tokio::{runtime::Handle, sync::Notify};
 
-use super::slot::{Slot, Starter};
+use super::{slot::Slot, stop::StopSwitch};
 use crate::run::Instance;
 
 /// All slots of a run.
@@ -23,12 +23,12 @@ pub(super) struct Pool<I: Instance> {
     changed: Notify,
     total: usize,
     runtime: Handle,
-    starter: Starter<I>,
+    stop: Arc<StopSwitch>,
     /// How long a restore may take. `None`: slots are used again as they are.
     restore: Option<Duration>,
 }
 
-struct State<I> {
+struct State<I: Instance> {
     free: VecDeque<Slot<I>>,
     /// Slots that could not be restored: they are only stopped.
     broken: Vec<Slot<I>>,
@@ -38,9 +38,9 @@ struct State<I> {
 
 impl<I: Instance> Pool<I> {
     /// A pool of slots that stand at the baseline. Restores run on the current tokio runtime.
-    pub(super) fn new(slots: Vec<Slot<I>>, starter: Starter<I>, restore: Option<Duration>) -> Arc<Self> {
+    pub(super) fn new(slots: Vec<Slot<I>>, stop: Arc<StopSwitch>, restore: Option<Duration>) -> Arc<Self> {
         Arc::new(Self {
-            starter,
+            stop,
             total: slots.len(),
             state: Mutex::new(State { free: slots.into(), broken: Vec::new(), error: None, draining: false }),
             changed: Notify::new(),
@@ -96,22 +96,27 @@ impl<I: Instance> Pool<I> {
 
     fn come_home(self: Arc<Self>, mut slot: Slot<I>) {
         let Some(limit) = self.restore.filter(|_| !self.state().draining) else {
-            self.arrive(slot, Ok(()));
+            self.arrive(slot, Arrival::Ready);
             return;
         };
         let runtime = self.runtime.clone();
         runtime.spawn(async move {
-            let restored = slot.restore(&self.starter, limit).await;
-            self.arrive(slot, restored);
+            let may_be_given_up = slot.store.is_restored_by_command();
+            let arrival = tokio::select! {
+                restored = slot.restore(limit) => restored.map_or_else(Arrival::Broken, |()| Arrival::Ready),
+                _ = self.stop.interrupted(), if may_be_given_up => Arrival::GivenUp,
+            };
+            self.arrive(slot, arrival);
         });
     }
 
-    fn arrive(&self, slot: Slot<I>, restored: Result<(), String>) {
+    fn arrive(&self, slot: Slot<I>, arrival: Arrival) {
         {
             let mut state = self.state();
-            match restored {
-                Ok(()) => state.free.push_back(slot),
-                Err(error) => {
+            match arrival {
+                Arrival::Ready => state.free.push_back(slot),
+                Arrival::GivenUp => state.broken.push(slot),
+                Arrival::Broken(error) => {
                     state.broken.push(slot);
                     state.error.get_or_insert(error);
                 }
@@ -125,6 +130,15 @@ impl<I: Instance> Pool<I> {
     }
 }
 
+/// How a slot comes home.
+enum Arrival {
+    Ready,
+    /// The run was interrupted while it was restored. Nothing begins any more.
+    GivenUp,
+    /// It could not be restored, and why.
+    Broken(String),
+}
+
 /// A slot in use. Dropping it sends it home to be restored.
 pub(super) struct Lease<I: Instance> {
     slot: Option<Slot<I>>,
@@ -132,9 +146,10 @@ pub(super) struct Lease<I: Instance> {
 }
 
 impl<I: Instance> Lease<I> {
-    /// The slot's server; `None` only while the lease is being dropped.
-    pub(super) fn instance(&self) -> Option<&I> {
-        self.slot.as_ref().and_then(|slot| slot.instance.as_ref())
+    /// The slot's number and server; `None` only while the lease is being dropped.
+    pub(super) fn instance(&self) -> Option<(usize, &I)> {
+        let slot = self.slot.as_ref()?;
+        Some((slot.number, slot.instance.as_ref()?))
     }
 }
 

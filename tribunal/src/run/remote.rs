@@ -14,6 +14,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct RemoteServer {
     base_url: String,
+    known_as: Option<String>,
     connect: Duration,
 }
 
@@ -32,6 +33,7 @@ impl RemoteServer {
         match (url.scheme(), url.host(), url.query(), url.fragment()) {
             ("http", Some(_), None, None) => Ok(Self {
                 base_url: url.as_str().trim_end_matches('/').to_owned(),
+                known_as: None,
                 connect: Duration::from_secs(5),
             }),
             ("http", Some(_), ..) => Err(format!("`{shown}`: a base URL has no query and no fragment")),
@@ -40,6 +42,13 @@ impl RemoteServer {
             }
             _ => Err(format!("`{shown}` is not an http URL with a host")),
         }
+    }
+
+    /// One of several alike, which stands in for that other one: see [`Instance::known_as`].
+    #[must_use]
+    pub fn known_as(mut self, other: &Self) -> Self {
+        self.known_as = (other.base_url != self.base_url).then(|| other.base_url.clone());
+        self
     }
 }
 
@@ -53,7 +62,7 @@ impl Server for RemoteServer {
     /// Proves that somebody listens there.
     async fn start(&self, _database_url: &str) -> Result<RemoteInstance, ServerError> {
         probe(&self.base_url, self.connect).await?;
-        Ok(RemoteInstance { base_url: self.base_url.clone() })
+        Ok(RemoteInstance { base_url: self.base_url.clone(), known_as: self.known_as.clone() })
     }
 }
 
@@ -61,11 +70,16 @@ impl Server for RemoteServer {
 #[derive(Clone, Debug)]
 pub struct RemoteInstance {
     base_url: String,
+    known_as: Option<String>,
 }
 
 impl Instance for RemoteInstance {
     fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    fn known_as(&self) -> Option<&str> {
+        self.known_as.as_deref()
     }
 
     /// Each request has been answered or given up by now; what the server does afterwards is not to be seen from here.

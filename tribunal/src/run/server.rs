@@ -22,6 +22,12 @@ pub trait Instance: Send + Sync + 'static {
     /// Scheme, host and port: `http://127.0.0.1:40123`.
     fn base_url(&self) -> &str;
 
+    /// The base URL of the server that this one stands in for, where there are several alike: requests name it as their
+    /// `Host`, and reports have it. An answer that tells the server's own address is the same from each of them then.
+    fn known_as(&self) -> Option<&str> {
+        None
+    }
+
     /// Returns when no request and no job is in flight any more.
     fn settle(&self) -> impl Future<Output = Result<(), ServerError>> + Send;
 

@@ -1,6 +1,7 @@
 //! A session: an open run. Slots are up, transactions can be tried, in any order and from many threads.
 
 use std::{
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -16,13 +17,14 @@ use super::{
     options::{ResetMode, RunOptions},
     pool::Pool,
     record::Record,
+    standing::Standing,
     stop::{Stop, StopSwitch},
 };
 use crate::{
     document::Document,
     hooks::{DeadHook, Hooks},
     isolation::{Databases, Refused},
-    plan::{Plan, PlanOptions, Transaction},
+    plan::{Plan, PlanOptions, Transaction, Untested},
     result::{RunResult, TransactionResult},
     run::{RunError, Server},
     transport::Client,
@@ -47,6 +49,7 @@ pub struct Session<S: Server> {
     engine: Arc<Engine<S::Instance>>,
     databases: Mutex<Option<Databases>>,
     database: Option<String>,
+    untested: Vec<Untested>,
     refused: Vec<Refused>,
     closing: tokio::sync::OnceCell<RunResult>,
 }
@@ -62,6 +65,36 @@ impl<S: Server> Session<S> {
         hooks: Hooks<S::Instance>,
         options: RunOptions,
     ) -> Result<Self, RunError> {
+        let known = options.clone();
+        let opening = async move { opening::open(Arc::new(server), &known).await };
+        Self::open_by(plan, hooks, options, Box::pin(opening)).await
+    }
+
+    /// The same with servers that stand already, one for each slot: what [`RunOptions`] says of slots, databases and
+    /// where they come from has no effect.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub async fn open_standing(
+        plan: Plan,
+        slots: Vec<Standing<S>>,
+        hooks: Hooks<S::Instance>,
+        options: RunOptions,
+    ) -> Result<Self, RunError> {
+        let known = options.clone();
+        let shared = |Standing { server, baseline }| Standing { server: Arc::new(server), baseline };
+        let slots: Vec<Standing<Arc<S>>> = slots.into_iter().map(shared).collect();
+        let opening = async move { opening::standing(slots, &known).await };
+        Self::open_by(plan, hooks, options, Box::pin(opening)).await
+    }
+
+    async fn open_by(
+        plan: Plan,
+        hooks: Hooks<S::Instance>,
+        options: RunOptions,
+        // On the heap, for it is a large state.
+        opening: Pin<Box<impl Future<Output = Result<Opened<S::Instance>, RunError>>>>,
+    ) -> Result<Self, RunError> {
         let mut transactions = plan.transactions;
         let limit = options.hook_timeout;
         let opened = async {
@@ -72,7 +105,7 @@ impl<S: Server> Session<S> {
                 return Err(RunError::DeadHooks(dead));
             }
             let client = Client::new(options.limits)?;
-            Ok((client, opening::open(Arc::new(server), &options).await?))
+            Ok((client, opening.await?))
         };
         let (client, opened) = match opened.await {
             Ok(opened) => opened,
@@ -82,8 +115,9 @@ impl<S: Server> Session<S> {
                 return Err(error);
             }
         };
-        let Opened { slots, starter, databases, database, workers } = opened;
+        let Opened { slots, databases, database, workers } = opened;
         let restore = (options.reset == ResetMode::Snapshot).then_some(options.restore_timeout);
+        let stop = Arc::new(StopSwitch::new());
         let engine = Engine {
             credentials: credential_headers(plan.document.root()),
             document: plan.document,
@@ -93,8 +127,8 @@ impl<S: Server> Session<S> {
             client,
             workers,
             lanes: Semaphore::new(workers),
-            pool: Pool::new(slots, starter, restore),
-            stop: StopSwitch::new(),
+            pool: Pool::new(slots, stop.clone(), restore),
+            stop,
             options,
         };
         Ok(Self {
@@ -102,6 +136,7 @@ impl<S: Server> Session<S> {
             refused: databases.as_ref().map(|databases| databases.refused().to_vec()).unwrap_or_default(),
             databases: Mutex::new(databases),
             database,
+            untested: plan.untested,
             closing: tokio::sync::OnceCell::new(),
         })
     }
@@ -188,6 +223,7 @@ impl<S: Server> Session<S> {
         }
         RunResult {
             transactions,
+            untested: self.untested.clone(),
             database: self.database.clone(),
             duration: engine.record.duration(),
             errors,

@@ -4,21 +4,21 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
 
-use super::session::isolation;
-use crate::{
-    isolation::{IsolationError, Reset, SlotDatabase},
-    run::{Instance, ServerError},
-};
+use super::{session::isolation, store::Store};
+use crate::run::{Instance, ServerError};
 
 /// Starts a server on the database of that URL.
 pub(super) type Starter<I> = Arc<dyn Fn(String) -> BoxFuture<'static, Result<I, ServerError>> + Send + Sync>;
 
-/// One running server and the database it works on.
-pub(super) struct Slot<I> {
+/// One running server and the store it works on.
+pub(super) struct Slot<I: Instance> {
+    /// From 0.
+    pub(super) number: usize,
     /// `None` after a restart that failed; such a slot is broken and never handed out.
     pub(super) instance: Option<I>,
-    /// `None` where nothing is restored.
-    pub(super) database: Option<SlotDatabase>,
+    pub(super) store: Store,
+    /// Starts its server again on a store that was made anew.
+    pub(super) starter: Starter<I>,
 }
 
 impl<I: Instance> Slot<I> {
@@ -27,8 +27,8 @@ impl<I: Instance> Slot<I> {
     /// Waits first until nothing is in flight: a request or job that outlives the restore would write into the
     /// next transaction's baseline. The server's own state goes before the database, so that nothing it still
     /// holds can be written after the restore.
-    pub(super) async fn restore(&mut self, starter: &Starter<I>, limit: Duration) -> Result<(), String> {
-        let steps = AssertUnwindSafe(self.steps(starter)).catch_unwind();
+    pub(super) async fn restore(&mut self, limit: Duration) -> Result<(), String> {
+        let steps = AssertUnwindSafe(self.steps()).catch_unwind();
         match tokio::time::timeout(limit, steps).await {
             Ok(Ok(done)) => done,
             Ok(Err(_)) => Err("the server panicked while it was reset".to_owned()),
@@ -36,21 +36,19 @@ impl<I: Instance> Slot<I> {
         }
     }
 
-    async fn steps(&mut self, starter: &Starter<I>) -> Result<(), String> {
+    async fn steps(&mut self) -> Result<(), String> {
         if let Some(instance) = &self.instance {
             instance.settle().await.map_err(|e| format!("the server did not settle: {e}"))?;
             instance.reset().await.map_err(|e| format!("the server did not reset: {e}"))?;
         }
-        let Some(database) = &mut self.database else { return Ok(()) };
-        let restored = database.restore().await.map_err(|e| e.to_string())?;
-        if restored.rebuilt {
+        let remade = self.store.restore().await.map_err(|e| e.to_string())?;
+        if let Some(url) = remade {
             // The server's connections went with the old database; a new server opens new ones.
-            let url = database.url().to_owned();
             if let Some(old) = self.instance.take() {
                 old.stop().await.map_err(|e| format!("the server did not stop: {e}"))?;
             }
             self.instance =
-                Some(starter(url).await.map_err(|e| format!("the server did not start again: {e}"))?);
+                Some((self.starter)(url).await.map_err(|e| format!("the server did not start again: {e}"))?);
         }
         Ok(())
     }
@@ -70,23 +68,17 @@ impl<I: Instance> Slot<I> {
                 Err(_) => problems.push(format!("a server did not stop within {limit:?}")),
             }
         }
-        let Some(mut database) = self.database else { return problems };
+        let mut store = self.store;
         if prove {
-            match tokio::time::timeout(limit, proved(&mut database)).await {
+            match tokio::time::timeout(limit, store.prove()).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => problems.push(isolation(error)),
                 Err(_) => problems.push(isolation(format!("a slot was not proved within {limit:?}"))),
             }
         }
-        if let Err(error) = database.close().await {
+        if let Err(error) = store.close().await {
             problems.push(error.to_string());
         }
         problems
     }
-}
-
-/// The restore takes back what came since the last one, by a transaction that was given up or by the server's end.
-async fn proved(database: &mut SlotDatabase) -> Result<(), IsolationError> {
-    database.restore().await?;
-    database.verify().await
 }

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 use bytes::BytesMut;
 use reqwest::{
     Method, Url,
-    header::{HeaderMap, HeaderName, HeaderValue},
+    header::{HOST, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
+use url::Position;
 
 use super::{Body, Headers, Request, Response, TransportError};
 
@@ -70,10 +71,24 @@ impl Client {
     /// # Errors
     /// A [`TransportError`] for anything but a complete response; the status never makes an error.
     pub async fn send(&self, base_url: &str, request: &Request) -> Result<Response, TransportError> {
+        self.send_as(None, base_url, request).await
+    }
+
+    /// The same to a server that goes by another base URL: `Host` names that one.
+    pub(crate) async fn send_as(
+        &self,
+        known_as: Option<&str>,
+        base_url: &str,
+        request: &Request,
+    ) -> Result<Response, TransportError> {
         let base = request.base_url.as_deref().unwrap_or(base_url);
         let started = Instant::now();
-        let mut answer =
-            self.http.execute(wire(base, request)?).await.map_err(|error| self.explain(base, &error))?;
+        let mut wire = wire(base, request)?;
+        let host = known_as.filter(|_| request.base_url.is_none()).and_then(authority);
+        if let Some(host) = host.filter(|_| !wire.headers().contains_key(HOST)) {
+            wire.headers_mut().insert(HOST, host);
+        }
+        let mut answer = self.http.execute(wire).await.map_err(|error| self.explain(base, &error))?;
         let status = answer.status().as_u16();
         let headers = received(answer.headers());
         let mut body = BytesMut::new();
@@ -104,6 +119,12 @@ impl Client {
             TransportError::Truncated { bytes, cause: root_cause(error) }
         }
     }
+}
+
+/// Host and port, as a request names them (RFC 9110 section 7.2).
+fn authority(base_url: &str) -> Option<HeaderValue> {
+    let url = Url::parse(base_url).ok()?;
+    HeaderValue::from_str(&url[Position::BeforeHost..Position::AfterPort]).ok()
 }
 
 fn wire(base: &str, request: &Request) -> Result<reqwest::Request, TransportError> {

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod ladder;
+mod own;
 mod postgres;
 mod sqlite;
 mod support;

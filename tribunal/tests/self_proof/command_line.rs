@@ -81,6 +81,23 @@ fn several_reports_at_once_each_go_to_their_file() {
 }
 
 #[test]
+fn callbacks_and_webhooks_are_told_as_untested() {
+    let place = Place::of(Kennel::healthy());
+    let webhook = "webhooks: {news: {post: {responses: {'200': {description: Read.}}}}}\n";
+    place.write("kennel.yaml", &format!("{DOCUMENT}{webhook}"));
+    let run = ["run", "kennel.yaml", "URL", "--examples", "off", "--header", "Authorization: Bearer guest"];
+    let told =
+        place.tribunal(&[&run[..], &["--reporter", "console", "--reporter", "json:report.json"]].concat());
+    assert!(told.out.contains("\n  webhook news POST "), "{}", told.all());
+    assert!(told.out.contains("\nnot tried 1 webhook\n"), "{}", told.all());
+    let report: Value = serde_json::from_str(&place.read("report.json")).expect("a report");
+    assert_eq!(report["untested"][0]["id"], "webhook news POST");
+    // What a filter leaves out on purpose is not missed.
+    let told = place.tribunal(&[&run[..], &["--only", "listDogs/*"]].concat());
+    assert!(told.code == 0 && !told.out.contains("not tried"), "{}", told.all());
+}
+
+#[test]
 fn names_and_dry_run_send_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("kennel.yaml"), DOCUMENT).expect("a file");
@@ -131,7 +148,6 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
         (&["run", "kennel.yaml", "URL", "-j", "0"], "0 is not in 1..=256"),
         (&["run", "kennel.yaml", "URL", "--reset", "snapshot"], "--reset snapshot needs --database URL"),
         (&["run", "kennel.yaml", "URL", "--database", "local"], "give its URL"),
-        (&["run", "kennel.yaml", "URL", "--database", "sqlite:x.db", "-j", "4"], "one database is one slot"),
         (&["run", "kennel.yaml", "ftp://localhost"], "`ftp://localhost` is not an http URL with a host"),
         (&["run", "kennel.yaml", "https://localhost"], "https is not spoken"),
         (

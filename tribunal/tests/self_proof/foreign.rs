@@ -51,6 +51,34 @@ fn verdicts_do_not_depend_on_the_database_nor_on_the_order() {
 }
 
 #[test]
+fn verdicts_do_not_depend_on_the_number_of_slots() {
+    let server = "python3 -m flask --app shop run --port {port}";
+    for (slots, database, order) in
+        [("2", "local", "random:1"), ("4", "sqlite", "random:2"), ("4", "local", "document")]
+    {
+        let told = run(
+            &[
+                "--server",
+                server,
+                "-j",
+                slots,
+                "--database",
+                database,
+                "--order",
+                order,
+                "--examples",
+                "exact",
+            ],
+            None,
+        );
+        assert_eq!((told.code, told.err.as_str()), (0, ""), "{slots} {database}: {}", told.all());
+        assert!(told.out.contains("33 passed"), "{slots} {database}: {}", told.all());
+        let restored = format!(", named by DATABASE_URL, restored in place, {slots} slots");
+        assert!(told.out.contains(&restored), "{slots} {database}: {}", told.all());
+    }
+}
+
+#[test]
 fn without_a_reset_examples_see_what_earlier_ones_left_behind() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:///{}", folder.path().join("shop.db").display());

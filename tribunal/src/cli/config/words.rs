@@ -42,7 +42,8 @@ fn joined(given: Vec<OsString>, run: &ArgMatches, settings: Vec<Setting>) -> Vec
     let mut words = given;
     let mut positionals: Vec<OsString> = Vec::new();
     for Setting { name, values } in settings {
-        if is_given(run, &name.replace('-', "_")) {
+        let rival = RIVALS.iter().find_map(|(one, other)| (*one == name).then_some(*other));
+        if is_given(run, &name.replace('-', "_")) || rival.is_some_and(|rival| is_given(run, rival)) {
             continue;
         }
         if ["document", "base-url"].contains(&name.as_str()) {
@@ -60,6 +61,9 @@ fn joined(given: Vec<OsString>, run: &ArgMatches, settings: Vec<Setting>) -> Vec
     }
     words
 }
+
+/// Options of which there can be only one: that of the command line goes before the file's.
+const RIVALS: [(&str, &str); 2] = [("reset", "reset_command"), ("reset-command", "reset")];
 
 fn is_given(run: &ArgMatches, id: &str) -> bool {
     run.try_contains_id(id).is_ok() && run.value_source(id) == Some(ValueSource::CommandLine)

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Language, WorkerError, WorkerOptions,
+    HandlerSlot, Language, WorkerError, WorkerOptions,
     connection::Connection,
     language::PORT,
     nodejs::{self, Shim},
@@ -35,19 +35,23 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    /// Starts one and connects to it. The n-th of several has a port of its own.
-    pub(super) async fn start(options: &WorkerOptions, n: usize) -> Result<Self, WorkerError> {
-        let port = choose_port(options, n)?;
+    /// Starts the one of a slot on a port and connects to it.
+    pub(super) async fn start(
+        options: &WorkerOptions,
+        slot: &HandlerSlot,
+        port: u16,
+    ) -> Result<Self, WorkerError> {
         let shim = match options.language {
             Language::Nodejs => Some(Shim::unpack()?),
             _ => None,
         };
         let (mut spec, command) = spec(options, shim.as_ref(), port)?;
-        spec.variables.clone_from(&options.variables);
+        spec.variables.clone_from(&slot.variables);
         if shim.is_some() {
-            spec.variables.push((nodejs::CONFIGURATION.to_owned(), options.configuration.to_string()));
+            spec.variables.push((nodejs::CONFIGURATION.to_owned(), slot.configuration.to_string()));
         }
         spec.aloud = options.aloud;
+        spec.label.clone_from(&slot.label);
         let program = Program::start(&spec)
             .map_err(|error| WorkerError::Start { command: command.clone(), cause: error.to_string() })?;
         let mut handler = Self {
@@ -132,17 +136,28 @@ fn spec(
     Ok((ProgramSpec { words, ..ProgramSpec::default() }, shown))
 }
 
-/// Nobody may listen there yet: a handler of an earlier run would answer with the hooks of then.
-fn choose_port(options: &WorkerOptions, n: usize) -> Result<u16, WorkerError> {
-    let free = |port: u16| {
-        let listener = TcpListener::bind((options.host.as_str(), port));
-        listener.and_then(|listener| listener.local_addr()).map(|address| address.port())
-    };
-    let wanted = options.port.unwrap_or(WorkerOptions::PORT);
-    if n == 0 && free(wanted).is_ok() {
-        return Ok(wanted);
+/// A port for each of so many handlers. Nobody may listen there yet: a handler of an earlier run would answer with the
+/// hooks of then.
+pub(super) fn choose_ports(options: &WorkerOptions, count: usize) -> Result<Vec<u16>, WorkerError> {
+    // All are held until all are chosen, so that none is chosen twice.
+    let held: Result<Vec<TcpListener>, WorkerError> = (0..count).map(|n| choose_port(options, n)).collect();
+    let ports = held?.into_iter().map(|listener| listener.local_addr().map(|address| address.port()));
+    ports.collect::<Result<_, _>>().map_err(|_| taken(options))
+}
+
+fn choose_port(options: &WorkerOptions, n: usize) -> Result<TcpListener, WorkerError> {
+    let free = |port: u16| TcpListener::bind((options.host.as_str(), port));
+    let wanted = options.wanted_port();
+    if n == 0
+        && let Ok(listener) = free(wanted)
+    {
+        return Ok(listener);
     }
     let told = options.language.takes_port() && (n > 0 || options.port.is_none());
     let port = if told { free(0) } else { free(wanted) };
-    port.map_err(|_| WorkerError::Taken { address: format!("{}:{wanted}", options.host) })
+    port.map_err(|_| taken(options))
+}
+
+fn taken(options: &WorkerOptions) -> WorkerError {
+    WorkerError::Taken { address: format!("{}:{}", options.host, options.wanted_port()) }
 }

@@ -28,5 +28,5 @@ pub use files::hook_files;
 pub use language::Language;
 pub(crate) use memory::Wired;
 pub(crate) use names::NamedHook;
-pub use options::WorkerOptions;
+pub use options::{HandlerSlot, WorkerOptions};
 pub use workers::Workers;

@@ -13,16 +13,10 @@ pub struct WorkerOptions {
     pub files: Vec<PathBuf>,
     /// Modules that the Node.js handler loads first (`--require`).
     pub require: Vec<String>,
-    /// What hooks in Node.js see as `hooks.configuration`.
-    pub configuration: serde_json::Value,
-    /// Variables of the handler's environment besides our own.
-    pub variables: Vec<(String, String)>,
     /// Where the handler listens.
     pub host: String,
-    /// `None`: 61321, or where that is taken and the handler can be told, a free one.
+    /// `None`: 61321, or where that is taken and the handler can be told, a free one. Of several, the first has it.
     pub port: Option<u16>,
-    /// How many handlers, where the language can have several.
-    pub handlers: usize,
     /// How long a handler may take to listen.
     pub connect: Duration,
     /// How long a reply may take.
@@ -35,6 +29,26 @@ pub struct WorkerOptions {
     pub details: Arc<dyn Fn(&str) + Send + Sync>,
 }
 
+/// What the handler of one slot is told of it.
+#[derive(Clone, Default)]
+pub struct HandlerSlot {
+    /// Where the slot's server is.
+    pub base_url: String,
+    /// Variables of the handler's environment besides our own.
+    pub variables: Vec<(String, String)>,
+    /// What hooks in Node.js see as `hooks.configuration`.
+    pub configuration: serde_json::Value,
+    /// What each line begins with that is repeated on standard error.
+    pub label: String,
+}
+
+/// Variables and configuration may hold secrets.
+impl std::fmt::Debug for HandlerSlot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HandlerSlot").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
 impl WorkerOptions {
     /// The port that handlers listen on unless they are told otherwise.
     pub const PORT: u16 = 61_321;
@@ -45,11 +59,8 @@ impl WorkerOptions {
             language,
             files,
             require: Vec::new(),
-            configuration: serde_json::Value::Null,
-            variables: Vec::new(),
             host: "127.0.0.1".to_owned(),
             port: None,
-            handlers: 1,
             connect: Duration::from_secs(30),
             reply: Duration::from_secs(5),
             aloud: false,
@@ -59,9 +70,14 @@ impl WorkerOptions {
     }
 }
 
+impl WorkerOptions {
+    pub(super) fn wanted_port(&self) -> u16 {
+        self.port.unwrap_or(Self::PORT)
+    }
+}
+
 impl std::fmt::Debug for WorkerOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Variables and configuration may hold secrets.
         f.debug_struct("WorkerOptions")
             .field("language", &self.language)
             .field("files", &self.files)

@@ -1,71 +1,49 @@
-//! Which handler is free. A transaction keeps one from its first stage to its last.
+//! Which handler runs the hooks of a slot. A transaction keeps it from its first stage to its last.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::handler::Handler;
 
-/// All handlers of a run.
+/// All handlers of a run: one for each slot, or fewer that slots have in turn.
 #[derive(Debug)]
-pub(super) struct Pool {
-    free: Mutex<Vec<Handler>>,
-    permits: Arc<Semaphore>,
-    count: u32,
-}
+pub(super) struct Pool(Vec<Arc<Mutex<Option<Handler>>>>);
 
 impl Pool {
-    pub(super) fn new(handlers: Vec<Handler>) -> Arc<Self> {
-        let permits = Arc::new(Semaphore::new(handlers.len()));
-        let count = u32::try_from(handlers.len()).unwrap_or(u32::MAX);
-        Arc::new(Self { free: Mutex::new(handlers), permits, count })
+    pub(super) fn new(handlers: Vec<Handler>) -> Self {
+        Self(handlers.into_iter().map(|handler| Arc::new(Mutex::new(Some(handler)))).collect())
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        usize::try_from(self.count).unwrap_or(usize::MAX)
+        self.0.len()
     }
 
-    /// Waits for a handler.
-    pub(super) async fn take(self: &Arc<Self>) -> Option<Lease> {
-        let permit = self.permits.clone().acquire_owned().await.ok()?;
-        let handler = self.free().pop()?;
-        Some(Lease { handler: Some(handler), pool: self.clone(), _permit: permit })
+    /// Waits for the handler of a slot. `None`: all have been taken for good.
+    pub(super) async fn take(&self, slot: usize) -> Option<Lease> {
+        let place = self.0.get(slot.checked_rem(self.count())?)?;
+        let handler = place.clone().lock_owned().await;
+        handler.is_some().then_some(Lease(handler))
     }
 
     /// Waits until no transaction has one, and takes them all for good.
     pub(super) async fn drain(&self) -> Vec<Handler> {
-        let permit = self.permits.acquire_many(self.count).await;
-        self.permits.close();
-        drop(permit);
-        std::mem::take(&mut *self.free())
-    }
-
-    fn free(&self) -> MutexGuard<'_, Vec<Handler>> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut handlers = Vec::new();
+        for place in &self.0 {
+            handlers.extend(place.lock().await.take());
+        }
+        handlers
     }
 }
 
 /// A handler in use. Dropping it makes the handler free again.
 #[derive(Debug)]
-pub(crate) struct Lease {
-    handler: Option<Handler>,
-    pool: Arc<Pool>,
-    _permit: OwnedSemaphorePermit,
-}
+pub(crate) struct Lease(OwnedMutexGuard<Option<Handler>>);
 
 impl Lease {
-    /// The handler; `None` only while the lease is being dropped.
+    /// The handler; there is one as long as the lease is.
     pub(super) fn handler(&mut self) -> Option<&mut Handler> {
-        self.handler.as_mut()
-    }
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        // Before the permit, so that who gets the permit finds it.
-        if let Some(handler) = self.handler.take() {
-            self.pool.free().push(handler);
-        }
+        self.0.as_mut()
     }
 }

@@ -44,7 +44,7 @@ impl Workers {
 
     async fn wired(&self, exchange: &Exchange) -> Result<Wired, Trouble> {
         let gone = || Trouble::of_run("the hook handlers have gone".to_owned());
-        let lease = self.pool.take().await.ok_or_else(gone)?;
+        let lease = self.pool.take(exchange.slot).await.ok_or_else(gone)?;
         let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let memory: Memory = self.remembered(&exchange.transaction.id);
         Ok(Wired { lease, memory, started: u64::try_from(started).unwrap_or_default() })

@@ -5,13 +5,14 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use futures_util::future::try_join_all;
 use serde_json::{Map, Value};
 
 use super::{
-    NamedHook, WorkerError, WorkerOptions,
+    HandlerSlot, NamedHook, WorkerError, WorkerOptions,
     address::Address,
     ask::{Reply, Silence},
-    handler::Handler,
+    handler::{Handler, choose_ports},
     memory::{Memory, Wire},
     names,
     pool::Pool,
@@ -29,9 +30,9 @@ use crate::{
 pub struct Workers {
     pub(super) options: WorkerOptions,
     pub(super) schemas: Schemas,
-    pub(super) pool: Arc<Pool>,
-    /// Where the server is, as far as it is known before a slot is taken.
-    address: Address,
+    pub(super) pool: Pool,
+    /// Where each handler's server is, as far as it is known before a slot is taken. There is at least one.
+    addresses: Vec<Address>,
     names: Mutex<Vec<NamedHook>>,
     /// What `beforeAll` has made of transactions beyond what ours can hold.
     kept: Mutex<HashMap<String, Memory>>,
@@ -40,26 +41,27 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the handlers and connects to them.
+    /// Starts the handlers, one for each slot where the language can have several, and connects to them.
     ///
     /// # Errors
     /// A handler that is not installed, does not start, or does not listen.
     pub async fn start(
         options: WorkerOptions,
         document: Arc<Document>,
-        base_url: &str,
+        mut slots: Vec<HandlerSlot>,
     ) -> Result<Arc<Self>, WorkerError> {
-        let count = if options.language.takes_port() { options.handlers.max(1) } else { 1 };
-        let mut handlers = Vec::new();
-        for n in 0..count {
-            handlers.push(Handler::start(&options, n).await?);
+        if !options.language.takes_port() {
+            slots.truncate(1);
         }
+        let ports = choose_ports(&options, slots.len())?;
+        let starting = slots.iter().zip(ports).map(|(slot, port)| Handler::start(&options, slot, port));
+        let handlers = try_join_all(starting).await?;
         let python = options.files.iter().filter(|_| options.language.is_python());
         let names = python.flat_map(|file| python::names(file)).collect();
         Ok(Arc::new(Self {
             schemas: Schemas::of(document),
             pool: Pool::new(handlers),
-            address: Address::of(base_url),
+            addresses: slots.iter().map(|slot| Address::of(&slot.base_url)).collect(),
             names: Mutex::new(names),
             kept: Mutex::default(),
             extras: Mutex::default(),
@@ -67,32 +69,36 @@ impl Workers {
         }))
     }
 
+    /// Where the server of a slot is; of the first, where nothing is known of it.
+    fn address(&self, slot: usize) -> Address {
+        self.addresses.get(slot).or(self.addresses.first()).cloned().unwrap_or_default()
+    }
+
     /// What hooks bind to, as far as it can be known.
     pub(crate) fn names(&self) -> Vec<NamedHook> {
         locked(&self.names).clone()
     }
 
-    /// Lets every handler run its `beforeAll` hooks. What they change of transactions is taken from the first: the
-    /// others run the same files.
+    /// Lets every handler run its `beforeAll` hooks, each for its own slot. What they change of transactions is taken
+    /// from the first: the others run the same files.
     pub(crate) async fn before_all(&self, transactions: &mut Vec<Transaction>) -> Result<(), String> {
-        let render = |transaction: &Transaction| wire::render(transaction, &self.address, &self.schemas);
-        let sent: Vec<Wire> = transactions.iter().map(render).collect();
-        let message = Value::from(sent.iter().cloned().map(Value::Object).collect::<Vec<_>>());
-        let mut leases = Vec::new();
-        while leases.len() < self.pool.count() {
-            leases.push(self.pool.take().await.ok_or("the hook handlers have gone")?);
-        }
         let mut first = None;
-        for handler in leases.iter_mut().rev().filter_map(|lease| lease.handler()) {
+        for slot in 0..self.pool.count() {
+            let address = self.address(slot);
+            let render = |transaction: &Transaction| wire::render(transaction, &address, &self.schemas);
+            let sent: Vec<Wire> = transactions.iter().map(render).collect();
+            let message = Value::from(sent.iter().cloned().map(Value::Object).collect::<Vec<_>>());
+            let mut lease = self.pool.take(slot).await.ok_or("the hook handlers have gone")?;
+            let Some(handler) = lease.handler() else { continue };
             let reply = handler.ask("beforeAll", &message, self.options.reply).await;
             let reply = reply.map_err(|silence| self.silent("beforeAll", silence))?;
             self.told(&reply);
             if let Some(error) = reply.error {
                 return Err(format!("hook {error}"));
             }
-            first.get_or_insert((reply.data, reply.names));
+            first.get_or_insert((sent, reply.data, reply.names));
         }
-        let Some((data, told)) = first else { return Ok(()) };
+        let Some((sent, data, told)) = first else { return Ok(()) };
         locked(&self.names).extend(names::told(&told));
         match data {
             Value::Array(items) => self.take_all(transactions, &sent, items),
@@ -106,6 +112,7 @@ impl Workers {
         sent: &[Wire],
         items: Vec<Value>,
     ) -> Result<(), String> {
+        let address = self.address(0);
         let originals = std::mem::take(transactions);
         let places: HashMap<&str, usize> =
             originals.iter().enumerate().map(|(n, original)| (original.id.as_str(), n)).collect();
@@ -123,21 +130,20 @@ impl Workers {
             let transaction = match (place, known) {
                 (Some(place), Some((original, was))) if seen.insert(place) => {
                     let mut transaction = original.clone();
-                    wire::apply(was, &item, &mut transaction, &self.address).map_err(mistaken)?;
+                    wire::apply(was, &item, &mut transaction, &address).map_err(mistaken)?;
                     skip(was, &item, &mut transaction);
                     if *was != item {
-                        let rendered = wire::render(&transaction, &self.address, &self.schemas);
+                        let rendered = wire::render(&transaction, &address, &self.schemas);
                         locked(&self.kept).insert(transaction.id.clone(), Memory::new(rendered, item));
                     }
                     transaction
                 }
                 (_, copied) => {
                     appended += 1;
-                    let transaction =
-                        wire::appended(&item, copied, appended, &self.address).map_err(mistaken)?;
+                    let transaction = wire::appended(&item, copied, appended, &address).map_err(mistaken)?;
                     let mut item = item;
                     item.insert(ID.to_owned(), transaction.id.clone().into());
-                    let rendered = wire::render(&transaction, &self.address, &self.schemas);
+                    let rendered = wire::render(&transaction, &address, &self.schemas);
                     locked(&self.kept).insert(transaction.id.clone(), Memory::new(rendered, item));
                     transaction
                 }
@@ -174,7 +180,7 @@ impl Workers {
 
     fn ended(&self, result: &TransactionResult) -> Value {
         let TransactionResult { transaction, verdict, base_url, response, findings, .. } = result;
-        let address = if base_url.is_empty() { self.address.clone() } else { Address::of(base_url) };
+        let address = if base_url.is_empty() { self.address(0) } else { Address::of(base_url) };
         let mut wire = wire::render(transaction, &address, &self.schemas);
         if let Some(response) = response {
             wire.insert("real".to_owned(), wire::real(response));

@@ -163,8 +163,21 @@ impl Home {
         renamed.and_then(Result::ok).unwrap_or_else(|| self.url.clone())
     }
 
-    pub(in crate::isolation) async fn baseline_is_empty(&self) -> Result<bool, IsolationError> {
-        is_empty(&self.baseline_url(), &self.run.to_string()).await
+    pub(in crate::isolation) async fn is_empty(&self, url: &str) -> Result<bool, IsolationError> {
+        is_empty(url, &self.run.to_string()).await
+    }
+
+    /// A further database with nothing in it, which a server is to fill itself.
+    pub(in crate::isolation) async fn empty(&self, n: usize) -> Result<String, IsolationError> {
+        let name = self.run.database(format_args!("e{n}"));
+        let url = connection::renamed(&self.url, &name)?;
+        let mut state = self.state.lock().await;
+        // Before it is there, so that it is dropped whatever happens.
+        state.made.insert(name.clone());
+        let mut db = state.options.connect().await.map_err(unreachable(&url))?;
+        execute(&mut db, &format!("CREATE DATABASE {name}")).await.map_err(unreachable(&url))?;
+        db.close().await.map_err(unreachable(&url))?;
+        Ok(url)
     }
 
     /// The database of slot `n`, made anew.

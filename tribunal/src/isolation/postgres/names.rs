@@ -16,7 +16,7 @@ impl RunId {
         Self { pid: process::id(), nonce: rand::random() }
     }
 
-    /// `tribunal_<pid>_<nonce>_<what>`; what is `base` or `s<n>`.
+    /// `tribunal_<pid>_<nonce>_<what>`; what is `base`, `s<n>` or `e<n>`.
     pub(super) fn database(self, what: impl fmt::Display) -> String {
         format!("{self}_{what}")
     }
@@ -25,8 +25,9 @@ impl RunId {
     fn of(database: &str) -> Option<Self> {
         let rest = database.strip_prefix("tribunal_")?;
         let [pid, nonce, what] = *rest.split('_').collect::<Vec<_>>().as_slice() else { return None };
-        let slot =
-            what.strip_prefix('s').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let slot = what
+            .strip_prefix(['e', 's'])
+            .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         let run = Self { pid: pid.parse().ok()?, nonce: u32::from_str_radix(nonce, 16).ok()? };
         // Parsing is laxer than printing: only what we would print ourselves is ours.
         ((slot || what == "base") && run.database(what) == database).then_some(run)
@@ -73,6 +74,7 @@ mod tests {
         let run = RunId { pid: 4711, nonce: 0xbeef };
         assert_eq!(run.database("base"), "tribunal_4711_0000beef_base");
         assert_eq!(RunId::of("tribunal_4711_0000beef_s12"), Some(run));
+        assert_eq!(RunId::of("tribunal_4711_0000beef_e3"), Some(run));
     }
 
     #[test]

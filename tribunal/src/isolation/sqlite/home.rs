@@ -77,11 +77,19 @@ impl SqliteHome {
         url(&self.baseline)
     }
 
-    pub(in crate::isolation) fn baseline_is_empty(&self) -> Result<bool, IsolationError> {
-        let tables = connect(&self.baseline).and_then(|db| {
+    /// A further file with nothing in it, which a server is to fill itself.
+    pub(in crate::isolation) fn empty_file(&self, n: usize) -> Result<String, IsolationError> {
+        let path = self.first.path.path().join(format!("own-{n}.db"));
+        connect(&path).map_err(|error| unavailable("a new file", &error))?;
+        Ok(url(&path))
+    }
+
+    pub(in crate::isolation) fn is_empty(url: &str) -> Result<bool, IsolationError> {
+        let path = pages::file(url)?;
+        let tables = connect(&path).and_then(|db| {
             db.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
         });
-        tables.map(|tables| tables == 0).map_err(|error| unavailable("the baseline", &error))
+        tables.map(|tables| tables == 0).map_err(|error| unavailable(&path.display().to_string(), &error))
     }
 
     pub(in crate::isolation) fn slot(&self, n: usize) -> Result<SqliteSlot, IsolationError> {

@@ -17,5 +17,5 @@ pub(in crate::report) use look::Ink;
 pub use look::{Look, Style};
 pub use plan::render_plan;
 pub use run::render_run;
-pub(in crate::report) use summary::render_figures;
 pub use summary::render_summary;
+pub(in crate::report) use summary::{not_tried, render_figures};

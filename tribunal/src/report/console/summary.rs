@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use super::look::{Ink, Look, Style};
+use super::{
+    look::{Ink, Look, Style},
+    plan::counted,
+};
 use crate::{
     report::{plain::one_line, redact::Redactor},
-    result::{RunResult, Skip, TransactionResult, Verdict},
+    result::{RunResult, Skip, TransactionResult, Untried, Verdict},
 };
 
 /// Transactions listed under one heading at most.
@@ -18,18 +21,18 @@ pub fn render_summary<'a>(run: &RunResult, look: impl Into<Look<'a>>) -> String 
     let mut lines = Vec::new();
     let of =
         |wanted: fn(&Verdict) -> bool| run.transactions.iter().filter(move |result| wanted(&result.verdict));
-    list(
-        "untested",
-        of(|v| matches!(v, Verdict::Skipped(Skip::Untested(_)))),
-        Ink::Warning,
-        style,
-        &mut lines,
-    );
-    list("skipped", of(|v| matches!(v, Verdict::Skipped(Skip::Hook(_)))), Ink::Warning, style, &mut lines);
+    let unsolicited = run.untested.iter().map(|untested| {
+        let redactor = Redactor::by_look();
+        (redactor.text(&untested.id), redactor.text(&untested.reason))
+    });
+    let untested = of(|v| matches!(v, Verdict::Skipped(Skip::Untested(_)))).map(told).chain(unsolicited);
+    list("untested", untested, Ink::Warning, style, &mut lines);
+    let skipped = of(|v| matches!(v, Verdict::Skipped(Skip::Hook(_))));
+    list("skipped", skipped.map(told), Ink::Warning, style, &mut lines);
     count("filtered", of(|v| matches!(v, Verdict::Skipped(Skip::Filtered(_)))), style, &mut lines);
     count("not run", of(|v| matches!(v, Verdict::Skipped(Skip::NotRun(_)))), style, &mut lines);
-    list("failed", of(|v| *v == Verdict::Failed), Ink::Bad, style, &mut lines);
-    list("errors", of(|v| matches!(v, Verdict::Error(_))), Ink::Bad, style, &mut lines);
+    list("failed", of(|v| *v == Verdict::Failed).map(told), Ink::Bad, style, &mut lines);
+    list("errors", of(|v| matches!(v, Verdict::Error(_))).map(told), Ink::Bad, style, &mut lines);
     lines.push(render_figures(run, style));
     if let Some(hint) = look.hint.filter(|_| of(|verdict| *verdict == Verdict::Failed).next().is_some()) {
         lines.push(format!("{}      {}", style.paint(Ink::Frame, "hint"), one_line(hint)));
@@ -52,26 +55,28 @@ pub(in crate::report) fn render_figures(run: &RunResult, style: Style) -> String
     lines.join("\n")
 }
 
-fn list<'r>(
+/// What a list says of one transaction: its id, and why it is there.
+fn told(result: &TransactionResult) -> (String, String) {
+    (result.transaction.id.clone(), reason(result))
+}
+
+fn list(
     heading: &str,
-    results: impl Iterator<Item = &'r TransactionResult>,
+    rows: impl Iterator<Item = (String, String)>,
     ink: Ink,
     style: Style,
     lines: &mut Vec<String>,
 ) {
-    let results: Vec<&TransactionResult> = results.collect();
-    if results.is_empty() {
+    let rows: Vec<(String, String)> = rows.map(|(id, why)| (one_line(&id), one_line(&why))).collect();
+    if rows.is_empty() {
         return;
     }
-    lines.push(style.paint(ink, format!("{heading} ({})", results.len())));
-    let ids: Vec<String> =
-        results.iter().take(MAX_LISTED).map(|result| one_line(&result.transaction.id)).collect();
-    let width = ids.iter().map(|id| id.chars().count()).max().unwrap_or_default().min(60);
-    lines.extend(
-        results.iter().zip(ids).map(|(result, id)| format!("  {id:<width$}  {}", one_line(&reason(result)))),
-    );
-    if results.len() > MAX_LISTED {
-        lines.push(format!("  … {} more", results.len() - MAX_LISTED));
+    lines.push(style.paint(ink, format!("{heading} ({})", rows.len())));
+    let shown = rows.iter().take(MAX_LISTED);
+    let width = shown.clone().map(|(id, _)| id.chars().count()).max().unwrap_or_default().min(60);
+    lines.extend(shown.map(|(id, why)| format!("  {id:<width$}  {why}")));
+    if rows.len() > MAX_LISTED {
+        lines.push(format!("  … {} more", rows.len() - MAX_LISTED));
     }
     lines.push(String::new());
 }
@@ -132,6 +137,9 @@ fn figures(run: &RunResult, style: Style) -> Vec<String> {
         summary.requests,
         summary.duration.as_secs_f64()
     )];
+    if let Some(untried) = not_tried(summary.untried) {
+        lines.push(format!("{}{untried}", label("not tried")));
+    }
     if run.excess_skips() > 0 {
         let allowed = run.max_skips.unwrap_or_default();
         lines.push(format!("{}{} not judged, {allowed} allowed", label("skips"), run.unjudged().count()));
@@ -156,6 +164,15 @@ fn figures(run: &RunResult, style: Style) -> Vec<String> {
         }
     }
     lines
+}
+
+/// `1 operation, 2 callbacks`; `None` if all was tried in some way.
+pub(in crate::report) fn not_tried(untried: Untried) -> Option<String> {
+    let Untried { operations, callbacks, webhooks } = untried;
+    let parts = [(operations, "operation"), (callbacks, "callback"), (webhooks, "webhook")];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, word)| counted(count, word)).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Milliseconds with three decimals: a reset in the background takes microseconds.

@@ -3,6 +3,7 @@
 use super::ink::{escape, painted};
 use crate::{
     document::Document,
+    plan::Untested,
     report::{
         console::{Style, render_failure, render_figures, render_line},
         curl,
@@ -24,7 +25,8 @@ pub fn render(document: &Document, run: &RunResult) -> String {
     let broken = |result: &&TransactionResult| matches!(result.verdict, Verdict::Failed | Verdict::Error(_));
     let first = run.transactions.iter().filter(broken);
     let then = run.transactions.iter().filter(|result| !broken(result));
-    let items: String = first.chain(then).map(|result| item(document, result)).collect();
+    let items = first.chain(then).map(|result| item(document, result));
+    let items: String = items.chain(run.untested.iter().map(unsolicited)).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -46,9 +48,10 @@ fn controls(run: &RunResult) -> String {
             "<label class=\"{verdict}\"><input type=\"radio\" name=\"verdict\" value=\"{verdict}\"{checked}> {verdict} {count}</label>\n"
         )]);
     };
-    choice("all", run.transactions.len(), " checked");
+    choice("all", run.transactions.len() + run.untested.len(), " checked");
     for verdict in ["failed", "error", "passed", "skipped", "untested"] {
         let count = run.transactions.iter().filter(|result| result.verdict.word() == verdict).count();
+        let count = if verdict == "untested" { count + run.untested.len() } else { count };
         if count > 0 {
             choice(verdict, count, "");
         }
@@ -74,5 +77,17 @@ fn item(document: &Document, result: &TransactionResult) -> String {
         painted(&render_line(result, Style::Colour)),
         result.duration.as_millis(),
         painted(&told)
+    )
+}
+
+/// A callback or a webhook.
+fn unsolicited(untested: &Untested) -> String {
+    let redactor = Redactor::by_look();
+    let told = [&untested.id, &untested.reason].map(|text| escape(&one_line(&redactor.text(text))));
+    let place = escape(&one_line(&redactor.text(&untested.position.to_string())));
+    let [id, reason] = told;
+    format!(
+        "<details class=\"untested\" data-verdict=\"untested\">\n<summary>untested  {id}: {reason}</summary>\n\
+         <pre>document  {place}</pre>\n</details>\n"
     )
 }

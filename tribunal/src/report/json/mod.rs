@@ -5,6 +5,6 @@ mod render;
 
 pub use model::{
     DocumentReport, FindingReport, Milliseconds, PlaceReport, Report, RequestReport, ResponseReport,
-    SummaryReport, TransactionReport,
+    SummaryReport, TransactionReport, UntestedReport, UntriedReport,
 };
 pub use render::{render, report};

@@ -16,6 +16,9 @@ pub struct Report {
     pub transactions: Vec<TransactionReport>,
     /// One for each cause.
     pub findings: Vec<FindingReport>,
+    /// What is documented and no request to the API proves: callbacks and webhooks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub untested: Vec<UntestedReport>,
     /// What broke outside any transaction.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
@@ -41,8 +44,10 @@ pub struct SummaryReport {
     pub skipped: usize,
     /// Could not be tried, in or outside a transaction.
     pub errors: usize,
-    /// Documented, but nothing provokes it.
+    /// Documented, but nothing provokes it; callbacks and webhooks are among these.
     pub untested: usize,
+    /// What was not tried in any way.
+    pub untried: UntriedReport,
     /// The whole run, in milliseconds.
     pub duration_ms: f64,
     /// What a reset cost on the critical path.
@@ -51,6 +56,32 @@ pub struct SummaryReport {
     pub requests: usize,
     /// Which database the slots had; `null` without a reset.
     pub database: Option<String>,
+}
+
+/// What is documented, and of which no example was judged or broke.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct UntriedReport {
+    /// Operations, of those that no filter has left out.
+    pub operations: usize,
+    /// Callbacks.
+    pub callbacks: usize,
+    /// Webhooks.
+    pub webhooks: usize,
+}
+
+/// A callback or a webhook.
+#[derive(Clone, Debug, Serialize)]
+pub struct UntestedReport {
+    /// `callback subscribe/onEvent POST {$request.body#/url}` or `webhook newPet POST`.
+    pub id: String,
+    /// `callback` or `webhook`.
+    pub kind: &'static str,
+    /// The operation that causes a callback.
+    pub operation: Option<String>,
+    /// Why it is not tried.
+    pub reason: String,
+    /// Where it stands.
+    pub document: PlaceReport,
 }
 
 /// The spread of a duration, in milliseconds.

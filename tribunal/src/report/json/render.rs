@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 
 use super::model::{
     DocumentReport, FindingReport, Milliseconds, PlaceReport, Report, RequestReport, ResponseReport,
-    SummaryReport, TransactionReport,
+    SummaryReport, TransactionReport, UntestedReport, UntriedReport,
 };
 use crate::{
     check::without_indices,
-    document::Document,
+    document::{Document, Position},
+    plan::{OperationRef, Untested},
     report::{curl, excerpt::Content, planned, redact::Redactor, shown::Shown},
     result::{Finding, RunResult, TransactionResult},
     transport::{Body, Headers},
@@ -35,6 +36,7 @@ pub fn report(document: &Document, run: &RunResult) -> Report {
         summary: summary(run, &redactor),
         transactions,
         findings: causes.findings,
+        untested: run.untested.iter().map(|one| untested(one, &redactor)).collect(),
         errors: run.errors.iter().map(|error| redactor.text(error)).collect(),
     }
 }
@@ -45,8 +47,13 @@ fn summary(run: &RunResult, redactor: &Redactor<'_>) -> SummaryReport {
         passed: summary.passed,
         failed: summary.failed,
         skipped: summary.skipped,
-        errors: summary.errors + run.errors.len(),
+        errors: summary.errors,
         untested: summary.untested,
+        untried: UntriedReport {
+            operations: summary.untried.operations,
+            callbacks: summary.untried.callbacks,
+            webhooks: summary.untried.webhooks,
+        },
         duration_ms: millis(summary.duration),
         reset_ms: Milliseconds {
             p50: millis(summary.reset.p50),
@@ -55,6 +62,24 @@ fn summary(run: &RunResult, redactor: &Redactor<'_>) -> SummaryReport {
         },
         requests: summary.requests,
         database: run.database.as_deref().map(|database| redactor.text(database)),
+    }
+}
+
+fn untested(untested: &Untested, redactor: &Redactor<'_>) -> UntestedReport {
+    UntestedReport {
+        id: redactor.text(&untested.id),
+        kind: untested.kind,
+        operation: untested.operation.as_ref().map(OperationRef::label),
+        reason: redactor.text(&untested.reason),
+        document: place(&untested.position, redactor),
+    }
+}
+
+fn place(position: &Position, redactor: &Redactor<'_>) -> PlaceReport {
+    PlaceReport {
+        file: redactor.text(&position.file),
+        line: position.line,
+        pointer: position.pointer.to_string(),
     }
 }
 
@@ -100,23 +125,19 @@ impl Causes {
     /// Adds a case, and gives the id of its cause.
     fn add(&mut self, finding: &Finding, result: &TransactionResult, redactor: &Redactor<'_>) -> String {
         let operation = result.transaction.operation.label();
-        let place = finding.response_pointer.as_ref().map(without_indices);
+        let spot = finding.response_pointer.as_ref().map(without_indices);
         let rule = &finding.position;
         // Some rules are broken in several ways at one place: a header's name or a keyword tells them apart.
         let detail = finding.id.strip_prefix(&result.transaction.id).unwrap_or(&finding.id);
-        let detail = if place.is_some() { "" } else { detail };
-        let key = format!("{operation}\0{}\0{rule}\0{place:?}\0{detail}", finding.check);
+        let detail = if spot.is_some() { "" } else { detail };
+        let key = format!("{operation}\0{}\0{rule}\0{spot:?}\0{detail}", finding.check);
         let index = *self.known.entry(key).or_insert_with(|| {
             let shown = Shown::of(finding, redactor);
             self.findings.push(FindingReport {
                 id: redactor.text(&finding.id),
                 check: finding.check.to_owned(),
                 operation,
-                document: PlaceReport {
-                    file: redactor.text(&rule.file),
-                    line: rule.line,
-                    pointer: rule.pointer.to_string(),
-                },
+                document: place(rule, redactor),
                 response_pointer: finding.response_pointer.as_ref().map(ToString::to_string),
                 expected: shown.expected,
                 actual: shown.actual,

@@ -10,3 +10,4 @@ mod junit;
 mod markdown;
 mod secrets;
 mod specimen;
+mod unsolicited;

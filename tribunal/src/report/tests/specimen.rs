@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     check::{Examples, specimen::Specimen},
     document::Document,
-    plan::Actor,
+    plan::{Actor, Untested},
     result::{RunResult, Skip, TransactionResult, Verdict},
 };
 
@@ -90,9 +90,28 @@ pub(super) fn passing() -> RunResult {
 pub(super) fn run(transactions: Vec<TransactionResult>) -> RunResult {
     RunResult {
         transactions,
+        untested: Vec::new(),
         database: Some("PostgreSQL 15.18 (local cluster), 4 slots".into()),
         duration: Duration::from_millis(1_240),
         errors: Vec::new(),
         max_skips: None,
     }
+}
+
+/// A run of one example and of a document with a callback and a webhook.
+pub(super) fn with_unsolicited() -> RunResult {
+    let untested = |kind: &'static str, id: &str| Untested {
+        id: id.to_owned(),
+        kind,
+        method: "POST".to_owned(),
+        address: String::new(),
+        reason: format!("a {kind} is a request that the API sends: no request to it proves one"),
+        position: passed().transaction.position,
+        operation: None,
+    };
+    let untested = vec![
+        untested("callback", "callback subscribe/sold POST {$url}"),
+        untested("webhook", "webhook news POST"),
+    ];
+    RunResult { untested, ..run(vec![passed()]) }
 }

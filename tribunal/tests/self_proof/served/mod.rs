@@ -1,6 +1,10 @@
 //! `--server`: the program is started, waited for without a fixed sleep, and ended with all that it has started,
 //! however the run ends.
 
+mod reset_command;
+mod slots;
+mod visits;
+
 use std::{
     path::Path,
     process::{Child, Command, Stdio},
