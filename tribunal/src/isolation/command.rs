@@ -46,7 +46,12 @@ impl Reset for CommandReset {
             .map_err(|_| self.error(format_args!("did not end within {:?}", self.timeout)))?
             .map_err(|error| self.error(error))?;
         if output.status.success() {
-            return Ok(Restored { duration: started.elapsed(), dirty_tables: 1, rebuilt: false });
+            return Ok(Restored {
+                duration: started.elapsed(),
+                dirty_tables: 1,
+                rebuilt: false,
+                healed: false,
+            });
         }
         let said = String::from_utf8_lossy(&output.stderr);
         let said: String = said.trim().chars().take(SHOWN).collect();
