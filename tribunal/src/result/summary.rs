@@ -143,6 +143,7 @@ mod tests {
     use super::Percentiles;
     use crate::{
         check::specimen::Specimen,
+        isolation::Rebuilds,
         result::{RunResult, Skip, TransactionResult, Verdict},
     };
 
@@ -167,6 +168,7 @@ mod tests {
             duration: Duration::from_secs(1),
             errors: Vec::new(),
             max_skips: None,
+            rebuilds: Rebuilds::default(),
         }
     }
 

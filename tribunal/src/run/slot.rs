@@ -6,7 +6,7 @@ use futures_util::{FutureExt, future::BoxFuture};
 
 use super::session::isolation;
 use crate::{
-    isolation::{IsolationError, Reset, SlotDatabase},
+    isolation::{IsolationError, Rebuilds, Reset, SlotDatabase},
     run::{Instance, ServerError},
 };
 
@@ -55,12 +55,13 @@ impl<I: Instance> Slot<I> {
         Ok(())
     }
 
-    /// Stops the server and lets go of the database. Gives a sentence for each that failed.
+    /// Stops the server and lets go of the database. Gives a sentence for each that failed, and the restores that had to
+    /// make the schema anew.
     ///
     /// With `prove`, every table is compared with the baseline once the server has stopped: a reset that
     /// silently left something behind is found here, before anybody believes the verdicts. What a restore does
     /// not see it does not put back, so once at the end is enough.
-    pub(super) async fn close(self, limit: Duration, prove: bool) -> Vec<String> {
+    pub(super) async fn close(self, limit: Duration, prove: bool) -> (Vec<String>, Rebuilds) {
         let mut problems = Vec::new();
         if let Some(instance) = self.instance {
             match tokio::time::timeout(limit, AssertUnwindSafe(instance.stop()).catch_unwind()).await {
@@ -70,7 +71,7 @@ impl<I: Instance> Slot<I> {
                 Err(_) => problems.push(format!("a server did not stop within {limit:?}")),
             }
         }
-        let Some(mut database) = self.database else { return problems };
+        let Some(mut database) = self.database else { return (problems, Rebuilds::default()) };
         if prove {
             match tokio::time::timeout(limit, proved(&mut database)).await {
                 Ok(Ok(())) => {}
@@ -78,10 +79,11 @@ impl<I: Instance> Slot<I> {
                 Err(_) => problems.push(isolation(format!("a slot was not proved within {limit:?}"))),
             }
         }
+        let rebuilds = database.rebuilds();
         if let Err(error) = database.close().await {
             problems.push(error.to_string());
         }
-        problems
+        (problems, rebuilds)
     }
 }
 

@@ -4,7 +4,7 @@ mod model;
 mod render;
 
 pub use model::{
-    DocumentReport, FindingReport, Milliseconds, PlaceReport, Report, RequestReport, ResponseReport,
-    SummaryReport, TransactionReport,
+    DocumentReport, FindingReport, Milliseconds, PlaceReport, RebuildsReport, Report, RequestReport,
+    ResponseReport, SummaryReport, TransactionReport,
 };
 pub use render::{render, report};
