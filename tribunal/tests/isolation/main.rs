@@ -2,7 +2,9 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why and fails")]
 
 mod hostile;
+mod kinds;
 mod ladder;
 mod postgres;
+mod random;
 mod sqlite;
 mod support;

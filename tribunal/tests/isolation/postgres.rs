@@ -3,7 +3,7 @@
 use sqlx::{Connection, PgConnection};
 use tribunal::isolation::{DatabaseChoice, Databases, Reset, SlotDatabase};
 
-use crate::support::{Case, given, number, run};
+use crate::support::{Case, given, limited, number, run};
 
 const SEED: &str =
     "CREATE TABLE notes (id serial PRIMARY KEY, body text); INSERT INTO notes (body) VALUES ('a'), ('b')";
@@ -167,33 +167,16 @@ async fn a_schema_that_a_killed_run_left_changed_is_put_back_first() {
     slot.close().await.expect("close");
 }
 
-/// A role without any special right, and a database of its own.
-async fn limited(name: &str, seed: &str) -> String {
-    let url = given("").await;
-    let database = url.rsplit_once('/').expect("a path").1.to_owned();
-    let mut admin = PgConnection::connect(&url).await.expect("connect");
-    run(
-        &mut admin,
-        &format!("CREATE ROLE {name} LOGIN PASSWORD 'pw'; ALTER DATABASE {database} OWNER TO {name}"),
-    )
-    .await;
-    let (_, rest) = url.split_once('@').expect("credentials");
-    let url = format!("postgres://{name}:pw@{rest}");
-    let mut db = PgConnection::connect(&url).await.expect("connect");
-    run(&mut db, &format!("CREATE SCHEMA app; {seed}")).await;
-    url
-}
-
 #[tokio::test]
 async fn a_role_without_rights_cannot_have_its_filled_database_prepared() {
-    let url = limited("limited_filled", "CREATE TABLE app.notes (id int)").await;
+    let url = limited("CREATE SCHEMA app; CREATE TABLE app.notes (id int)").await;
     let error = Databases::open(&DatabaseChoice::Url(url)).await.expect_err("not empty").to_string();
     assert!(error.contains("CREATEDB") && !error.contains(":pw@"), "{error}");
 }
 
 #[tokio::test]
 async fn a_role_without_rights_has_one_slot_in_place_on_an_empty_database() {
-    let url = limited("limited_empty", "").await;
+    let url = limited("CREATE SCHEMA app").await;
     let databases = Databases::open(&DatabaseChoice::Url(url.clone())).await.expect("databases");
     assert_eq!((databases.max_slots(), databases.baseline_url()), (1, url));
     assert!(databases.describe().contains("in place"), "{}", databases.describe());
@@ -220,8 +203,7 @@ async fn a_role_without_rights_has_one_slot_in_place_on_an_empty_database() {
 #[tokio::test]
 async fn without_replica_mode_tables_are_rewritten_in_the_order_of_their_keys() {
     let url = limited(
-        "limited_order",
-        "CREATE TABLE app.c (id serial PRIMARY KEY, name text);
+        "CREATE SCHEMA app; CREATE TABLE app.c (id serial PRIMARY KEY, name text);
          CREATE TABLE app.b (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, c_id int REFERENCES app.c ON DELETE RESTRICT);
          CREATE TABLE app.a (id serial PRIMARY KEY, b_id int NOT NULL REFERENCES app.b ON DELETE CASCADE, up int REFERENCES app.a);
          CREATE TABLE app.x (id int PRIMARY KEY, y int); CREATE TABLE app.y (id int PRIMARY KEY, x int REFERENCES app.x);
@@ -269,8 +251,8 @@ async fn without_replica_mode_tables_are_rewritten_in_the_order_of_their_keys() 
 
 #[tokio::test]
 async fn a_rule_that_could_swallow_a_reset_is_refused() {
-    let seed = "CREATE TABLE app.log (id int); CREATE RULE keep AS ON DELETE TO app.log DO INSTEAD NOTHING";
-    let url = limited("limited_rule", seed).await;
+    let seed = "CREATE SCHEMA app; CREATE TABLE app.log (id int); CREATE RULE keep AS ON DELETE TO app.log DO INSTEAD NOTHING";
+    let url = limited(seed).await;
     let error = SlotDatabase::in_place(&url).await.expect_err("not provable").to_string();
     assert!(error.contains("rewrite rules on app.log"), "{error}");
 }

@@ -44,17 +44,38 @@ pub(crate) async fn given(seed: &str) -> String {
     url
 }
 
+/// The same for a role without any special right, which owns the database.
+pub(crate) async fn limited(seed: &str) -> String {
+    let url = given("").await;
+    let database = url.rsplit_once('/').expect("a path").1.to_owned();
+    let role = format!("limited_{database}");
+    let mut admin = PgConnection::connect(&url).await.expect("connect");
+    run(
+        &mut admin,
+        &format!("CREATE ROLE {role} LOGIN PASSWORD 'pw'; ALTER DATABASE {database} OWNER TO {role}"),
+    )
+    .await;
+    let (_, rest) = url.split_once('@').expect("credentials");
+    let url = format!("postgres://{role}:pw@{rest}");
+    let mut db = PgConnection::connect(&url).await.expect("connect");
+    run(&mut db, seed).await;
+    db.close().await.expect("close");
+    url
+}
+
 /// The same server, another database.
 pub(crate) fn renamed(url: &str, name: &str) -> String {
     let (server, _) = url.rsplit_once('/').expect("a path");
     format!("{server}/{name}")
 }
 
-/// Whether the database is a copy that is ours, or a user's own, worked on in place.
+/// Whether the database is a copy that is ours, or a user's own, worked on in place, by a superuser or by a role that has no
+/// right but its database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Copied,
     InPlace,
+    Limited,
 }
 
 /// A slot on a seeded baseline, a connection to it as a server would have, and a server's pool beside it.
@@ -78,6 +99,12 @@ impl Case {
         [Self::on(copied, Mode::Copied).await, Self::on(in_place, Mode::InPlace).await]
     }
 
+    /// And in place by a role without rights.
+    pub(crate) async fn every(seed: &str) -> [Self; 3] {
+        let [copied, in_place] = Self::both(seed).await;
+        [copied, in_place, Self::on(limited(seed).await, Mode::Limited).await]
+    }
+
     pub(crate) async fn on(url: String, mode: Mode) -> Self {
         let (databases, slot) = match mode {
             Mode::Copied => {
@@ -85,7 +112,7 @@ impl Case {
                 let slot = databases.slot(0).await.expect("slot");
                 (Some(databases), slot)
             }
-            Mode::InPlace => (None, SlotDatabase::in_place(&url).await.expect("in place")),
+            Mode::InPlace | Mode::Limited => (None, SlotDatabase::in_place(&url).await.expect("in place")),
         };
         let server = PgConnection::connect(slot.url()).await.expect("connect");
         let pool = Pool::open(slot.url()).await;
@@ -102,13 +129,19 @@ impl Case {
             run(&mut self.server, workload).await;
             let restored = self.slot.restore().await.unwrap_or_else(|error| panic!("{place}: {error}"));
             self.slot.verify().await.unwrap_or_else(|error| panic!("{place}: {error}"));
-            if restored.rebuilt {
-                // The database went with all connections to it, and a server would be started again.
-                self.reconnect().await;
-            }
-            self.pool.sees_the_baseline(&place).await;
+            self.settled(&restored, &place).await;
             restored
         }
+    }
+
+    /// After a restore: what the pool sees.
+    pub(crate) async fn settled(&mut self, restored: &Restored, place: &str) {
+        if restored.rebuilt {
+            // The database went with all connections to it, and a server would be started again.
+            self.server = PgConnection::connect(self.slot.url()).await.expect("connect");
+            self.pool.pool = connected(self.slot.url()).await;
+        }
+        self.pool.sees_the_baseline(place).await;
     }
 
     /// The same, and the schema must have been made anew: a copy by another copy, a user's database beside the open connections.
@@ -119,11 +152,6 @@ impl Case {
             let restored = withstood.await;
             assert!(remade(&restored), "{caller}: {workload}");
         }
-    }
-
-    async fn reconnect(&mut self) {
-        self.server = PgConnection::connect(self.slot.url()).await.expect("connect");
-        self.pool.pool = connected(self.slot.url()).await;
     }
 }
 

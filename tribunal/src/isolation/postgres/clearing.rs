@@ -24,7 +24,7 @@ CREATE TABLE tribunal_snapshot.places AS SELECT name, owner, acl, grants FROM tr
 ";
 
 /// Schemas that are as they were keep standing, for a role may be allowed to use `public` and not to make it.
-/// What is internal to something else (the sequence of an identity column) goes with it.
+/// What is internal to something else (the sequence of an identity column) goes with it; a partitioned table is so to itself.
 const CLEAR: &str = "
 WITH now AS (SELECT s.*, EXISTS (SELECT FROM tribunal_snapshot.places p
                                  WHERE (p.name, p.owner, p.acl) = (s.name, s.owner, s.acl)) AS as_it_was
@@ -35,11 +35,13 @@ commands (rank, command) AS (
   UNION ALL SELECT 2, format('SCHEMA IF EXISTS %I', name) FROM now WHERE own AND NOT as_it_was
   UNION ALL SELECT CASE WHEN o.type IN ('table', 'foreign table') THEN 3 WHEN o.type IN ('view', 'materialized view') THEN 4
                    WHEN o.type = 'type' THEN 5 ELSE 6 END,
-    format('%s IF EXISTS %s', CASE o.type WHEN 'statistics object' THEN 'STATISTICS' ELSE upper(o.type) END, o.identity)
+    format('%s IF EXISTS %s', CASE WHEN o.type = 'statistics object' THEN 'STATISTICS'
+      WHEN o.type IN ('function', 'procedure', 'aggregate') THEN 'ROUTINE' ELSE upper(o.type) END, o.identity)
   FROM now JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = now.oid
   CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, 0) o
   WHERE (as_it_was OR NOT own) AND d.deptype = 'n' AND d.classid NOT IN ('pg_extension'::regclass, 'pg_default_acl'::regclass)
-  AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype IN ('e', 'i'))
+  AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype IN ('e', 'i')
+                  AND (i.refclassid, i.refobjid) <> (d.classid, d.objid))
   UNION ALL SELECT 7, format('CAST IF EXISTS (%s AS %s)', format_type(castsource, NULL), format_type(casttarget, NULL))
   FROM pg_cast c WHERE c.oid >= 16384
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'e')

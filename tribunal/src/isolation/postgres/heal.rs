@@ -62,14 +62,13 @@ pub(super) async fn heal(db: &mut PgConnection, baseline: &Checksums) -> Result<
     clearing::clear(&mut db, superuser).await?;
     let script: String = entries.iter().map(|entry| statements(entry, superuser)).collect();
     sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut *db).await?;
-    // The marks of the change itself are done with, and `restore()` must not stumble over them.
-    sqlx::raw_sql("DELETE FROM tribunal_snapshot.dirty; SELECT tribunal_snapshot.renew()")
+    // `restore()` must not stumble over the marks of the change itself, nor over views that are empty yet.
+    let refreshed = "SELECT tribunal_snapshot.refresh(); SELECT tribunal_snapshot.renew()";
+    sqlx::raw_sql(AssertSqlSafe(format!("DELETE FROM tribunal_snapshot.dirty; {refreshed}")))
         .execute(&mut *db)
         .await?;
     sqlx::query("SELECT tribunal_snapshot.restore(true)").execute(&mut *db).await?;
-    sqlx::raw_sql("SELECT tribunal_snapshot.refresh(); SELECT tribunal_snapshot.renew()")
-        .execute(&mut *db)
-        .await?;
+    sqlx::raw_sql(refreshed).execute(&mut *db).await?;
     let differing = differences(&mut db, baseline).await?;
     if !differing.is_empty() {
         return Err(Unhealed::Unproved(differing));

@@ -110,9 +110,9 @@ fn a_broken_run_says_what_broke() {
 
 #[test]
 fn a_run_whose_schema_was_made_anew_says_how_often() {
-    let rebuilds = Rebuilds { times: 33, duration: Duration::from_millis(2_345) };
+    let rebuilds = Rebuilds { times: 33, duration: Duration::from_millis(2_340) };
     let told = render_summary(&RunResult { rebuilds, ..run(vec![passed()]) }, Style::Plain);
-    let line = "schema    made anew by 33 of the resets, 2.35 s in all: hooks that reset the database are no longer needed";
+    let line = "schema    made anew by 33 of the resets, 2.34 s in all: hooks that reset the database are no longer needed";
     assert!(told.lines().any(|told| told == line), "{told}");
 }
 
