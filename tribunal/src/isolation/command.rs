@@ -81,7 +81,7 @@ impl Reset for CommandReset {
         // Waits until all of its group has ended.
         let ended = tokio::task::spawn_blocking(move || drop(program)).await;
         ended.map_err(|error| self.error(format_args!("could not be ended: {error}")))?;
-        Ok(Restored { duration: started.elapsed(), dirty_tables: 1, rebuilt: false })
+        Ok(Restored { duration: started.elapsed(), dirty_tables: 1, rebuilt: false, healed: false })
     }
 }
 

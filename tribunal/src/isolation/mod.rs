@@ -22,5 +22,5 @@ pub use choice::{DEFAULT_IMAGE, DatabaseChoice};
 pub use command::CommandReset;
 pub use databases::{Databases, Refused};
 pub use error::IsolationError;
-pub use reset::{Reset, Restored};
+pub use reset::{Rebuilds, Reset, Restored};
 pub use slot::SlotDatabase;

@@ -1,6 +1,6 @@
 //! The seam between the run and any store that can go back to a baseline.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, ops::AddAssign, time::Duration};
 
 use super::IsolationError;
 
@@ -23,4 +23,31 @@ pub struct Restored {
     /// Whether the slot's database was dropped and made anew (DDL, a lost connection): the server's open
     /// connections to it are gone.
     pub rebuilt: bool,
+    /// Whether the schema was made anew in place (DDL in a database that is a user's own): connections stay open.
+    pub healed: bool,
+}
+
+/// Restores that had to make the schema anew, and what that took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilds {
+    /// How many there were.
+    pub times: usize,
+    /// All of them together.
+    pub duration: Duration,
+}
+
+impl Rebuilds {
+    /// Counts a restore, if it was one of these.
+    pub(super) fn count(&mut self, restored: &Restored) {
+        if restored.rebuilt || restored.healed {
+            *self += Self { times: 1, duration: restored.duration };
+        }
+    }
+}
+
+impl AddAssign for Rebuilds {
+    fn add_assign(&mut self, other: Self) {
+        self.times += other.times;
+        self.duration += other.duration;
+    }
 }

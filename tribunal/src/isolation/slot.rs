@@ -2,11 +2,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::{IsolationError, Reset, Restored, postgres::PostgresSlot, sqlite::SqliteSlot};
+use super::{IsolationError, Rebuilds, Reset, Restored, postgres::PostgresSlot, sqlite::SqliteSlot};
 
 /// A database that goes back to the baseline.
 #[derive(Debug)]
-pub struct SlotDatabase(Engine);
+pub struct SlotDatabase {
+    engine: Engine,
+    rebuilds: Rebuilds,
+}
 
 #[derive(Debug)]
 enum Engine {
@@ -33,10 +36,15 @@ impl SlotDatabase {
 
     /// The URL for the server and for hooks.
     pub fn url(&self) -> &str {
-        match &self.0 {
+        match &self.engine {
             Engine::Postgres(slot) => slot.url(),
             Engine::Sqlite { url, .. } => url,
         }
+    }
+
+    /// The restores that had to make the schema anew, so far.
+    pub fn rebuilds(&self) -> Rebuilds {
+        self.rebuilds
     }
 
     /// Proves by a checksum of every table and sequence that the database is the baseline.
@@ -44,7 +52,7 @@ impl SlotDatabase {
     /// # Errors
     /// [`IsolationError::Unproved`] names the tables and sequences that differ.
     pub async fn verify(&mut self) -> Result<(), IsolationError> {
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Postgres(slot) => slot.verify().await,
             Engine::Sqlite { slot, .. } => owned(slot).verify(),
         }
@@ -55,7 +63,7 @@ impl SlotDatabase {
     /// # Errors
     /// The database could not be restored.
     pub async fn close(self) -> Result<(), IsolationError> {
-        match self.0 {
+        match self.engine {
             Engine::Postgres(slot) => slot.close().await,
             Engine::Sqlite { slot, .. } => {
                 let mut slot = slot;
@@ -72,21 +80,29 @@ fn owned(slot: &mut Mutex<SqliteSlot>) -> &mut SqliteSlot {
 
 impl Reset for SlotDatabase {
     async fn restore(&mut self) -> Result<Restored, IsolationError> {
-        match &mut self.0 {
+        let restored = match &mut self.engine {
             Engine::Postgres(slot) => slot.restore().await,
             Engine::Sqlite { slot, .. } => owned(slot).restore().await,
-        }
+        }?;
+        self.rebuilds.count(&restored);
+        Ok(restored)
+    }
+}
+
+impl From<Engine> for SlotDatabase {
+    fn from(engine: Engine) -> Self {
+        Self { engine, rebuilds: Rebuilds::default() }
     }
 }
 
 impl From<PostgresSlot> for SlotDatabase {
     fn from(slot: PostgresSlot) -> Self {
-        Self(Engine::Postgres(Box::new(slot)))
+        Engine::Postgres(Box::new(slot)).into()
     }
 }
 
 impl From<SqliteSlot> for SlotDatabase {
     fn from(slot: SqliteSlot) -> Self {
-        Self(Engine::Sqlite { url: slot.url().to_owned(), slot: Box::new(Mutex::new(slot)) })
+        Engine::Sqlite { url: slot.url().to_owned(), slot: Box::new(Mutex::new(slot)) }.into()
     }
 }

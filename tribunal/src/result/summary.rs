@@ -170,6 +170,7 @@ mod tests {
     use super::{Percentiles, Untried};
     use crate::{
         check::specimen::Specimen,
+        isolation::Rebuilds,
         plan::Untested,
         result::{RunResult, Skip, TransactionResult, Verdict},
     };
@@ -196,6 +197,7 @@ mod tests {
             duration: Duration::from_secs(1),
             errors: Vec::new(),
             max_skips: None,
+            rebuilds: Rebuilds::default(),
         }
     }
 

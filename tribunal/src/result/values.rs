@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::{
     document::{Pointer, Position},
+    isolation::Rebuilds,
     plan::{Transaction, Untested},
     transport::Response,
 };
@@ -91,4 +92,6 @@ pub struct RunResult {
     pub errors: Vec<String>,
     /// How many skips the configuration allows, if it says.
     pub max_skips: Option<usize>,
+    /// The resets that had to make the schema anew, because something had changed it.
+    pub rebuilds: Rebuilds,
 }

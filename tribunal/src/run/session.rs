@@ -23,7 +23,7 @@ use super::{
 use crate::{
     document::Document,
     hooks::{DeadHook, Hooks},
-    isolation::{Databases, Refused},
+    isolation::{Databases, Rebuilds, Refused},
     plan::{Plan, PlanOptions, Transaction, Untested},
     result::{RunResult, TransactionResult},
     run::{RunError, Server},
@@ -214,7 +214,11 @@ impl<S: Server> Session<S> {
         let prove = engine.options.reset == ResetMode::Snapshot && engine.pool.error().is_none();
         let limit = engine.options.restore_timeout;
         let closing = slots.into_iter().map(|slot| slot.close(limit, prove));
-        errors.extend(join_all(closing).await.into_iter().flatten());
+        let mut rebuilds = Rebuilds::default();
+        for (problems, rebuilt) in join_all(closing).await {
+            errors.extend(problems);
+            rebuilds += rebuilt;
+        }
         let databases = self.databases.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(databases) = databases
             && let Err(error) = databases.close().await
@@ -228,6 +232,7 @@ impl<S: Server> Session<S> {
             duration: engine.record.duration(),
             errors,
             max_skips: engine.options.max_skips,
+            rebuilds,
         }
     }
 }

@@ -5,7 +5,10 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use futures_util::{FutureExt, future::BoxFuture};
 
 use super::{session::isolation, store::Store};
-use crate::run::{Instance, ServerError};
+use crate::{
+    isolation::Rebuilds,
+    run::{Instance, ServerError},
+};
 
 /// Starts a server on the database of that URL.
 pub(super) type Starter<I> = Arc<dyn Fn(String) -> BoxFuture<'static, Result<I, ServerError>> + Send + Sync>;
@@ -53,12 +56,13 @@ impl<I: Instance> Slot<I> {
         Ok(())
     }
 
-    /// Stops the server and lets go of the database. Gives a sentence for each that failed.
+    /// Stops the server and lets go of the database. Gives a sentence for each that failed, and the restores that had to
+    /// make the schema anew.
     ///
     /// With `prove`, every table is compared with the baseline once the server has stopped: a reset that
     /// silently left something behind is found here, before anybody believes the verdicts. What a restore does
     /// not see it does not put back, so once at the end is enough.
-    pub(super) async fn close(self, limit: Duration, prove: bool) -> Vec<String> {
+    pub(super) async fn close(self, limit: Duration, prove: bool) -> (Vec<String>, Rebuilds) {
         let mut problems = Vec::new();
         if let Some(instance) = self.instance {
             match tokio::time::timeout(limit, AssertUnwindSafe(instance.stop()).catch_unwind()).await {
@@ -76,9 +80,10 @@ impl<I: Instance> Slot<I> {
                 Err(_) => problems.push(isolation(format!("a slot was not proved within {limit:?}"))),
             }
         }
+        let rebuilds = store.rebuilds();
         if let Err(error) = store.close().await {
             problems.push(error.to_string());
         }
-        problems
+        (problems, rebuilds)
     }
 }

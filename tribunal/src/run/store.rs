@@ -1,6 +1,6 @@
 //! What a slot's server works on, and how it goes back to the baseline.
 
-use crate::isolation::{CommandReset, IsolationError, Reset, SlotDatabase};
+use crate::isolation::{CommandReset, IsolationError, Rebuilds, Reset, SlotDatabase};
 
 /// What is restored after each transaction.
 pub(super) enum Store {
@@ -39,6 +39,14 @@ impl Store {
                 database.restore().await?;
                 database.verify().await
             }
+        }
+    }
+
+    /// The restores that had to make the schema anew, so far.
+    pub(super) fn rebuilds(&self) -> Rebuilds {
+        match self {
+            Self::Nothing | Self::Command(_) => Rebuilds::default(),
+            Self::Database(database) => database.rebuilds(),
         }
     }
 

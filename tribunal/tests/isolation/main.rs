@@ -2,8 +2,10 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why and fails")]
 
 mod hostile;
+mod kinds;
 mod ladder;
 mod own;
 mod postgres;
+mod random;
 mod sqlite;
 mod support;

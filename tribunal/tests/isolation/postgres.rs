@@ -3,7 +3,7 @@
 use sqlx::{Connection, PgConnection};
 use tribunal::isolation::{DatabaseChoice, Databases, Reset, SlotDatabase};
 
-use crate::support::{Case, given, number, run};
+use crate::support::{Case, given, limited, number, run};
 
 const SEED: &str =
     "CREATE TABLE notes (id serial PRIMARY KEY, body text); INSERT INTO notes (body) VALUES ('a'), ('b')";
@@ -40,7 +40,7 @@ async fn a_given_database_is_copied_and_never_written_to() {
 async fn slots_do_not_see_each_other() {
     let case = Case::new(SEED).await;
     let mut first = case.slot;
-    let mut second = case.databases.slot(1).await.expect("slot");
+    let mut second = case.databases.expect("copies").slot(1).await.expect("slot");
     let mut server = case.server;
     run(&mut server, "DELETE FROM notes").await;
     assert_eq!(second.restore().await.expect("restore").dirty_tables, 0);
@@ -125,7 +125,12 @@ async fn what_can_be_printed_shows_no_password() {
     let case = Case::new(SEED).await;
     let url = case.slot.url().to_owned();
     let password = url.split(':').nth(2).and_then(|rest| rest.split('@').next()).expect("a password");
-    let shown = format!("{:?} {:?} {}", case.databases, case.slot, case.databases.describe());
+    let shown = format!(
+        "{:?} {:?} {}",
+        case.databases,
+        case.slot,
+        case.databases.as_ref().expect("copies").describe()
+    );
     assert!(!shown.contains(password), "{shown}");
 }
 
@@ -137,42 +142,41 @@ async fn wait_until_alone(db: &mut PgConnection) {
 }
 
 #[tokio::test]
-async fn schema_changes_in_place_are_an_error_because_nothing_can_heal_them() {
+async fn a_changed_schema_heals_at_the_end_of_a_run_too() {
     let url = given(SEED).await;
-    let mut slot = SlotDatabase::in_place(&url).await.expect("in place");
+    let slot = SlotDatabase::in_place(&url).await.expect("in place");
     let mut server = PgConnection::connect(&url).await.expect("connect");
-    run(&mut server, "ALTER TABLE notes ADD COLUMN extra int").await;
-    let error = slot.restore().await.expect_err("not provable").to_string();
-    assert!(error.contains("schema was changed"), "{error}");
+    run(&mut server, "DROP TABLE notes; CREATE TABLE others (id int)").await;
+    slot.close().await.expect("close");
+    assert_eq!(number(&mut server, "SELECT count(*) FROM notes").await, 2);
+    let left = "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE relname = 'others' OR nspname = 'tribunal_snapshot'";
+    assert_eq!(number(&mut server, left).await, 0);
 }
 
-/// A role without any special right, and a database of its own.
-async fn limited(name: &str, seed: &str) -> String {
-    let url = given("").await;
-    let database = url.rsplit_once('/').expect("a path").1.to_owned();
-    let mut admin = PgConnection::connect(&url).await.expect("connect");
-    run(
-        &mut admin,
-        &format!("CREATE ROLE {name} LOGIN PASSWORD 'pw'; ALTER DATABASE {database} OWNER TO {name}"),
-    )
-    .await;
-    let (_, rest) = url.split_once('@').expect("credentials");
-    let url = format!("postgres://{name}:pw@{rest}");
-    let mut db = PgConnection::connect(&url).await.expect("connect");
-    run(&mut db, &format!("CREATE SCHEMA app; {seed}")).await;
-    url
+#[tokio::test]
+async fn a_schema_that_a_killed_run_left_changed_is_put_back_first() {
+    let url = given(SEED).await;
+    let killed = SlotDatabase::in_place(&url).await.expect("in place");
+    let mut server = PgConnection::connect(&url).await.expect("connect");
+    run(&mut server, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE others (id int)").await;
+    drop(killed);
+    wait_until_alone(&mut server).await;
+    let slot = SlotDatabase::in_place(&url).await.expect("in place");
+    assert_eq!(number(&mut server, "SELECT count(*) FROM notes").await, 2);
+    slot.close().await.expect("close");
 }
 
 #[tokio::test]
 async fn a_role_without_rights_cannot_have_its_filled_database_prepared() {
-    let url = limited("limited_filled", "CREATE TABLE app.notes (id int)").await;
+    let url = limited("CREATE SCHEMA app; CREATE TABLE app.notes (id int)").await;
     let error = Databases::open(&DatabaseChoice::Url(url)).await.expect_err("not empty").to_string();
     assert!(error.contains("CREATEDB") && !error.contains(":pw@"), "{error}");
 }
 
 #[tokio::test]
 async fn a_role_without_rights_has_one_slot_in_place_on_an_empty_database() {
-    let url = limited("limited_empty", "").await;
+    let url = limited("CREATE SCHEMA app").await;
     let databases = Databases::open(&DatabaseChoice::Url(url.clone())).await.expect("databases");
     assert_eq!((databases.max_slots(), databases.baseline_url()), (1, url));
     assert!(databases.describe().contains("in place"), "{}", databases.describe());
@@ -199,8 +203,7 @@ async fn a_role_without_rights_has_one_slot_in_place_on_an_empty_database() {
 #[tokio::test]
 async fn without_replica_mode_tables_are_rewritten_in_the_order_of_their_keys() {
     let url = limited(
-        "limited_order",
-        "CREATE TABLE app.c (id serial PRIMARY KEY, name text);
+        "CREATE SCHEMA app; CREATE TABLE app.c (id serial PRIMARY KEY, name text);
          CREATE TABLE app.b (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, c_id int REFERENCES app.c ON DELETE RESTRICT);
          CREATE TABLE app.a (id serial PRIMARY KEY, b_id int NOT NULL REFERENCES app.b ON DELETE CASCADE, up int REFERENCES app.a);
          CREATE TABLE app.x (id int PRIMARY KEY, y int); CREATE TABLE app.y (id int PRIMARY KEY, x int REFERENCES app.x);
@@ -227,15 +230,29 @@ async fn without_replica_mode_tables_are_rewritten_in_the_order_of_their_keys() 
         assert!(!restored.rebuilt);
         slot.verify().await.unwrap_or_else(|error| panic!("{workload}: {error}"));
     }
-    run(&mut server, "ALTER TABLE app.c ADD COLUMN extra int").await;
-    let error = slot.restore().await.expect_err("found without event triggers").to_string();
-    assert!(error.contains("schema was changed"), "{error}");
+    for change in [
+        "ALTER TABLE app.c ADD COLUMN extra int",
+        "DROP TABLE app.a, app.b; CREATE TABLE app.new (id int)",
+        "DROP SCHEMA app CASCADE; CREATE SCHEMA app; CREATE TABLE app.c (id int)",
+        "DROP SCHEMA public CASCADE",
+        "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE other (id int)",
+    ] {
+        run(&mut server, change).await;
+        let restored = slot.restore().await.unwrap_or_else(|error| panic!("{change}: {error}"));
+        assert!(restored.healed, "found without event triggers: {change}");
+        slot.verify().await.unwrap_or_else(|error| panic!("{change}: {error}"));
+        run(&mut server, "DELETE FROM app.a").await;
+        assert_eq!(slot.restore().await.expect("restore").dirty_tables, 1, "marked again: {change}");
+        let owner = "SELECT count(*) FROM pg_namespace WHERE nspname = 'public' AND nspowner::regrole::text = 'pg_database_owner'";
+        assert_eq!(number(&mut server, owner).await, 1, "{change}");
+    }
+    slot.close().await.expect("close");
 }
 
 #[tokio::test]
 async fn a_rule_that_could_swallow_a_reset_is_refused() {
-    let seed = "CREATE TABLE app.log (id int); CREATE RULE keep AS ON DELETE TO app.log DO INSTEAD NOTHING";
-    let url = limited("limited_rule", seed).await;
+    let seed = "CREATE SCHEMA app; CREATE TABLE app.log (id int); CREATE RULE keep AS ON DELETE TO app.log DO INSTEAD NOTHING";
+    let url = limited(seed).await;
     let error = SlotDatabase::in_place(&url).await.expect_err("not provable").to_string();
     assert!(error.contains("rewrite rules on app.log"), "{error}");
 }

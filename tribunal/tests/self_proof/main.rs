@@ -33,6 +33,8 @@ mod postgres;
 #[cfg(test)]
 mod references;
 #[cfg(test)]
+mod resets;
+#[cfg(test)]
 mod served;
 #[cfg(test)]
 mod session;

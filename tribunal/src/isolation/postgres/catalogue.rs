@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 
+use super::column::Column;
+
 /// A table whose baseline is longer is repaired by the keys that were touched instead of being rewritten.
 pub(super) const LARGE: i64 = 500;
 
@@ -17,6 +19,8 @@ pub(super) struct Catalogue {
     pub(super) units: Vec<Unit>,
     pub(super) relations: Vec<Relation>,
     pub(super) sequences: Vec<Sequence>,
+    /// Materialized views that hold something, each after those it reads.
+    pub(super) views: Vec<String>,
     pub(super) foreign_keys: Vec<ForeignKey>,
     /// Tables with rewrite rules that would fire during a restore and could swallow it.
     pub(super) ruled: Vec<String>,
@@ -34,10 +38,10 @@ pub(super) struct Unit {
     /// `schema.table`, quoted.
     pub(super) name: String,
     pub(super) partitioned: bool,
-    /// Quoted, generated ones left out.
-    pub(super) columns: Vec<String>,
-    /// The primary key, quoted; empty where there is none or keys say too little (inheritance).
-    pub(super) key: Vec<String>,
+    /// Generated ones left out.
+    pub(super) columns: Vec<Column>,
+    /// The primary key; empty where there is none or it says too little (inheritance, generated columns).
+    pub(super) key: Vec<Column>,
     pub(super) large: bool,
 }
 
@@ -121,6 +125,7 @@ impl Catalogue {
             });
         }
         catalogue.sequences = sequences(db).await?;
+        catalogue.views = views(db).await?;
         catalogue.foreign_keys = foreign_keys(db, &unit_of).await?;
         (catalogue.replica, catalogue.superuser) = rights(db).await?;
         catalogue.ruled = ruled(db, catalogue.replica).await?;
@@ -133,35 +138,58 @@ struct Table {
     name: String,
     partitioned: bool,
     partition: bool,
-    columns: Vec<String>,
-    key: Vec<String>,
+    columns: Vec<Column>,
+    key: Vec<Column>,
 }
 
 async fn tables(db: &mut PgConnection) -> Result<Vec<Table>, sqlx::Error> {
     let sql = format!(
         "SELECT c.oid::int8, format('%I.%I', n.nspname, c.relname), c.relkind = 'p', c.relispartition,
-           ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
-                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-                 ORDER BY a.attnum),
+           {}, {}, {},
            ARRAY(SELECT quote_ident(a.attname) FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid
                  WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY(i.indkey) ORDER BY a.attnum)
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND {USER_SCHEMA} ORDER BY 2"
+         WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND {USER_SCHEMA} ORDER BY 2",
+        columns("quote_ident(a.attname)"),
+        columns(&format!("CASE WHEN {FOREIGN} THEN format_type(a.atttypid, NULL) ELSE '' END")),
+        columns(&format!("CASE WHEN {FOREIGN} AND a.attcollation <> 0 THEN {COLLATION} ELSE '' END")),
     );
     let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
     rows.iter()
         .map(|row| {
+            let (names, types): (Vec<String>, Vec<String>) = (row.try_get(4)?, row.try_get(5)?);
+            let (collations, key): (Vec<String>, Vec<String>) = (row.try_get(6)?, row.try_get(7)?);
+            let columns = names.into_iter().zip(types).zip(collations);
+            let columns: Vec<Column> =
+                columns.map(|((name, kind), collation)| Column::new(name, kind, collation)).collect();
+            // A key that is generated in part is not among what is kept.
+            let key: Option<Vec<Column>> =
+                key.iter().map(|name| columns.iter().find(|column| column.name == *name).cloned()).collect();
             Ok(Table {
                 oid: row.try_get(0)?,
                 name: row.try_get(1)?,
                 partitioned: row.try_get(2)?,
                 partition: row.try_get(3)?,
-                columns: row.try_get(4)?,
-                key: row.try_get(5)?,
+                columns,
+                key: key.unwrap_or_default(),
             })
         })
         .collect()
 }
+
+/// An array with an expression for each column of table `c` that is not generated.
+fn columns(expression: &str) -> String {
+    format!(
+        "ARRAY(SELECT {expression} FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
+               AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum)"
+    )
+}
+
+/// Whether the type or the collation of column `a` came after the system's own: a user's or an extension's.
+const FOREIGN: &str = "(a.atttypid >= 16384 OR a.attcollation >= 16384)";
+
+const COLLATION: &str = "(SELECT format('%I.%I', s.nspname, l.collname) FROM pg_collation l
+                          JOIN pg_namespace s ON s.oid = l.collnamespace WHERE l.oid = a.attcollation)";
 
 /// Pairs of child and parent, partitions included.
 async fn parents(db: &mut PgConnection) -> Result<Vec<(i64, i64)>, sqlx::Error> {
@@ -223,6 +251,14 @@ async fn sequences(db: &mut PgConnection) -> Result<Vec<Sequence>, sqlx::Error> 
         found.push(Sequence { name, last, called, cached });
     }
     Ok(found)
+}
+
+async fn views(db: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    let sql = format!(
+        "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind = 'm' AND c.relispopulated AND {USER_SCHEMA} ORDER BY c.oid"
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(db).await
 }
 
 async fn foreign_keys(

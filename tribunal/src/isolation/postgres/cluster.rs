@@ -24,7 +24,8 @@ const TRIES: usize = 5;
 const SETTINGS: &str = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nmax_wal_size = 256MB\n\
                         listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nmax_connections = 200\n\
                         shared_buffers = 64MB\nmax_wal_senders = 0\nwal_level = minimal\nlog_min_messages = fatal\n\
-                        log_min_error_statement = panic\nautovacuum_naptime = 10s\n";
+                        log_min_error_statement = panic\nautovacuum_naptime = 10s\n\
+                        max_prepared_transactions = 20\n";
 
 /// Makes a cluster of the programs in `$1` in the folder `$2` and serves it on port `$3`. When standard input ends, at
 /// whatever point, the server is stopped; when it has stopped, the folder is removed.

@@ -8,12 +8,17 @@
 //! mark does not exist; `restore()` first locks the marks, so no writing transaction is open while it works;
 //! a database whose name is not of our scheme, or whose run may be alive, is never dropped.
 
+mod blueprint;
 mod catalogue;
+mod clearing;
 mod cluster;
+mod column;
 mod connection;
 #[cfg(feature = "testcontainers")]
 mod container;
 mod emptied;
+mod heal;
+mod holders;
 mod home;
 mod making;
 mod names;

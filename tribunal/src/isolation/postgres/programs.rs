@@ -25,6 +25,24 @@ impl Programs {
     }
 }
 
+/// Each `pg_dump` there is: only the one named by `TRIBUNAL_PG_DUMP`, if it names one, else the newest first. `PATH` comes
+/// last, for what Debian has there is a script that looks for the right one and takes its time.
+pub(super) fn dumpers() -> Vec<PathBuf> {
+    if let Some(program) = env::var_os("TRIBUNAL_PG_DUMP") {
+        return vec![PathBuf::from(program)];
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let libpq = ["/opt/homebrew/opt/libpq/bin", "/usr/local/opt/libpq/bin"].map(PathBuf::from);
+    let folders = versioned().into_iter().chain(libpq).chain(pg_config()).chain(env::split_paths(&path));
+    let mut found: Vec<PathBuf> = Vec::new();
+    for program in folders.map(|folder| folder.join("pg_dump")) {
+        if program.is_absolute() && program.is_file() && !found.contains(&program) {
+            found.push(program);
+        }
+    }
+    found
+}
+
 /// `PATH` may hold only links to some of the programs: the folder that `postgres` really lies in counts.
 fn resolved(folder: PathBuf) -> PathBuf {
     let real = fs::canonicalize(folder.join("postgres")).ok();

@@ -6,7 +6,10 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::catalogue::{Catalogue, Sequence, Unit};
+use super::{
+    catalogue::{Catalogue, Sequence, Unit},
+    column::{Column, list},
+};
 
 /// `setval` calls that one SELECT makes; a target list holds at most 1664.
 const CALLS: usize = 100;
@@ -54,8 +57,8 @@ fn in_replica_mode(unit: &Unit) -> String {
     if !unit.large {
         return format!("IF {id} = ANY(d) OR -{id} = ANY(d) THEN {whole} END IF;\n");
     }
-    let key = unit.key.join(", ");
-    let same: Vec<String> = unit.key.iter().map(|column| format!("t.{column} = k.{column}")).collect();
+    let key = list(&unit.key, |column| column.name.clone());
+    let same: Vec<String> = unit.key.iter().map(|column| column.same("t", "k")).collect();
     let insert = insert(unit, &format!("WHERE ({key}) IN (SELECT {key} FROM tribunal_snapshot.k{id})"));
     format!(
         "IF -{id} = ANY(d) THEN {whole}\nELSIF {id} = ANY(d) THEN
@@ -65,10 +68,12 @@ fn in_replica_mode(unit: &Unit) -> String {
 }
 
 fn insert(unit: &Unit, condition: &str) -> String {
-    let (id, name, columns) = (unit.id, &unit.name, unit.columns.join(", "));
+    let (id, name) = (unit.id, &unit.name);
+    let columns = list(&unit.columns, |column| column.name.clone());
     let into =
         if unit.columns.is_empty() { String::new() } else { format!(" ({columns}) OVERRIDING SYSTEM VALUE") };
-    format!("INSERT INTO {name}{into} SELECT {columns} FROM tribunal_snapshot.t{id} {condition};")
+    let values = list(&unit.columns, Column::back);
+    format!("INSERT INTO {name}{into} SELECT {values} FROM tribunal_snapshot.t{id} {condition};")
 }
 
 /// A value that a failed insert burnt leaves no mark, so sequences are set always.

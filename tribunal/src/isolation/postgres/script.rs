@@ -5,9 +5,11 @@
 use std::fmt::Write as _;
 
 use super::{
-    catalogue::{Catalogue, Unit},
+    catalogue::Catalogue,
+    clearing::PLACES,
+    column::{Column, list},
     restore_body,
-    triggers::triggers,
+    triggers::{Marks, marks},
 };
 
 /// Marks are emptied by TRUNCATE instead of DELETE once they take this many bytes, dead rows included.
@@ -21,29 +23,67 @@ pub(super) fn install(catalogue: &Catalogue, logged: bool) -> String {
          CREATE {kind} TABLE tribunal_snapshot.dirty (unit int4 NOT NULL) WITH (autovacuum_enabled = off);\n"
     );
     for unit in &catalogue.units {
-        let (id, only, columns) = (unit.id, unit.only(), unit.columns.join(", "));
+        let (id, only, columns) = (unit.id, unit.only(), list(&unit.columns, Column::kept));
         let _ = writeln!(sql, "CREATE {kind} TABLE tribunal_snapshot.t{id} AS SELECT {columns} FROM {only};");
         if unit.large {
-            let key = unit.key.join(", ");
+            let (key, kept) = (list(&unit.key, |column| column.name.clone()), list(&unit.key, Column::kept));
             let _ = writeln!(
                 sql,
                 "CREATE UNIQUE INDEX ON tribunal_snapshot.t{id} ({key}); ANALYZE tribunal_snapshot.t{id};
                  CREATE {kind} TABLE tribunal_snapshot.k{id} WITH (autovacuum_enabled = off)
-                 AS SELECT {key} FROM {} WITH NO DATA;",
+                 AS SELECT {kept} FROM {} WITH NO DATA;",
                 unit.name
             );
         }
     }
-    sql.push_str(&triggers(catalogue));
+    let Marks { functions, triggers } = marks(catalogue);
+    sql.push_str(&functions);
+    sql.push_str(&triggers);
     sql.push_str(FINGERPRINT);
+    sql.push_str(&views(catalogue));
     sql.push_str(&checksums(catalogue));
     sql.push_str(&restore(catalogue));
+    if logged {
+        // In place a schema that was changed is made anew, and the triggers on its tables are the last of it.
+        let rank = i32::MAX;
+        let triggers = literal(&triggers);
+        let _ = writeln!(
+            sql,
+            "{PLACES} INSERT INTO tribunal_snapshot.blueprint VALUES ('mark', '', {triggers}, {rank});"
+        );
+    }
     sql.push_str(
         "CREATE TABLE tribunal_snapshot.baseline AS SELECT * FROM tribunal_snapshot.checksums();
-         CREATE TABLE tribunal_snapshot.schema (fingerprint text);
-         INSERT INTO tribunal_snapshot.schema SELECT tribunal_snapshot.fingerprint();",
+         CREATE TABLE tribunal_snapshot.schema (fingerprint text, views text);
+         INSERT INTO tribunal_snapshot.schema SELECT tribunal_snapshot.fingerprint(), tribunal_snapshot.views();",
     );
     sql
+}
+
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// `views()` tells whether a materialized view was refreshed; `refresh()` does it; `renew()` says that the schema is now
+/// the one to compare with.
+fn views(catalogue: &Catalogue) -> String {
+    let parts = catalogue
+        .views
+        .iter()
+        .map(|view| format!("(SELECT concat_ws(':', count(*), sum(xmin::text::int8)) FROM {view})"));
+    let parts: Vec<String> = std::iter::once("''".to_owned()).chain(parts).collect();
+    let refreshes: String =
+        catalogue.views.iter().map(|view| format!("REFRESH MATERIALIZED VIEW {view};\n")).collect();
+    format!(
+        "CREATE FUNCTION tribunal_snapshot.views() RETURNS text LANGUAGE plpgsql
+         AS $views$ BEGIN RETURN concat_ws(' ', {}); END $views$;
+         CREATE FUNCTION tribunal_snapshot.refresh() RETURNS void LANGUAGE plpgsql AS $views$ BEGIN
+         {refreshes} END $views$;
+         CREATE FUNCTION tribunal_snapshot.renew() RETURNS void LANGUAGE plpgsql AS $views$ BEGIN
+         UPDATE tribunal_snapshot.schema SET fingerprint = tribunal_snapshot.fingerprint(), views = tribunal_snapshot.views();
+         END $views$;\n",
+        parts.join(", ")
+    )
 }
 
 /// Removes every trace.
@@ -59,6 +99,8 @@ fn restore(catalogue: &Catalogue) -> String {
         ""
     } else {
         "IF tribunal_snapshot.fingerprint() IS DISTINCT FROM (SELECT fingerprint FROM tribunal_snapshot.schema) \
+         THEN RETURN -1; END IF;
+         IF tribunal_snapshot.views() IS DISTINCT FROM (SELECT views FROM tribunal_snapshot.schema) \
          THEN RETURN -1; END IF;"
     };
     let renew = if catalogue.superuser {
@@ -92,24 +134,24 @@ END $restore$;\n",
 
 /// `checksums()`: a line for every table and sequence. Sums of row hashes do not depend on the order of rows.
 fn checksums(catalogue: &Catalogue) -> String {
-    let text = |name: &str| format!("'{}'", name.replace('\'', "''"));
-    let table = |unit: &Unit| {
+    let rows = |name: &str, from: &str| {
         format!(
             "SELECT {}, count(*) || ' rows ' || coalesce(sum(hashtextextended(row_of::text, 0)::numeric), 0) \
-             FROM (SELECT * FROM {}) row_of",
-            text(&unit.name),
-            unit.only()
+             FROM (SELECT * FROM {from}) row_of",
+            literal(name),
         )
     };
+    let tables = catalogue.units.iter().map(|unit| rows(&unit.name, &unit.only()));
+    let views = catalogue.views.iter().map(|view| rows(view, view));
     let mut sql = String::from(
         "CREATE FUNCTION tribunal_snapshot.checksums() RETURNS TABLE (name text, checksum text) LANGUAGE plpgsql
          AS $sums$ BEGIN\n",
     );
-    for unit in &catalogue.units {
-        let _ = writeln!(sql, "RETURN QUERY {};", table(unit));
+    for query in tables.chain(views) {
+        let _ = writeln!(sql, "RETURN QUERY {query};");
     }
     for sequence in &catalogue.sequences {
-        let (name, label) = (&sequence.name, text(&sequence.name));
+        let (name, label) = (&sequence.name, literal(&sequence.name));
         let _ = writeln!(sql, "RETURN QUERY SELECT {label}, last_value || ' ' || is_called FROM {name};");
     }
     sql.push_str("END $sums$;\n");
@@ -121,8 +163,14 @@ const FINGERPRINT: &str = "
 CREATE FUNCTION tribunal_snapshot.fingerprint() RETURNS text LANGUAGE sql AS $print$
   SELECT concat_ws(' ',
     (SELECT count(*) || ':' || sum(hashtextextended(concat_ws(' ', c.oid, relname, relnamespace, relkind, relnatts,
-       relchecks, relowner, relrowsecurity, relforcerowsecurity, relacl, reloptions), 0)::numeric)
+       relchecks, relowner, relrowsecurity, relforcerowsecurity, relacl, reloptions, relispartition, relpersistence,
+       CASE relkind WHEN 'm' THEN relfilenode END), 0)::numeric)
        FROM pg_class c WHERE c.oid >= 16384 AND relpersistence <> 't'),
+    (SELECT count(*) || ':' || sum(i.xmin::text::int8) FROM pg_inherits i),
+    (SELECT sum(hashtextextended(s::text, 0)::numeric) FROM pg_sequence s JOIN pg_class c ON c.oid = seqrelid
+       WHERE relpersistence <> 't'),
+    (SELECT count(*) || ':' || sum(t.xmin::text::int8) FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace
+       WHERE t.oid >= 16384 AND typtype IN ('d', 'e', 'r') AND nspname !~ '^pg_temp'),
     (SELECT count(*) || ':' || sum(a.xmin::text::int8) FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
        WHERE attrelid >= 16384 AND attnum > 0 AND relpersistence <> 't'),
     (SELECT count(*) || ':' || sum(a.xmin::text::int8) FROM pg_attrdef a JOIN pg_class c ON c.oid = adrelid
@@ -136,8 +184,14 @@ CREATE FUNCTION tribunal_snapshot.fingerprint() RETURNS text LANGUAGE sql AS $pr
     (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_proc WHERE oid >= 16384),
     (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_rewrite WHERE oid >= 16384),
     (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_policy),
+    (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_default_acl),
+    (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_extension),
+    (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_statistic_ext),
+    (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_operator WHERE oid >= 16384),
+    (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_cast WHERE oid >= 16384),
+    (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_collation WHERE oid >= 16384),
     (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_enum WHERE oid >= 16384),
     (SELECT count(*) || ':' || sum(xmin::text::int8) FROM pg_namespace
-       WHERE oid >= 16384 AND nspname !~ '^pg_'))
+       WHERE nspname !~ '^pg_'))
 $print$;
 ";

@@ -4,8 +4,24 @@ use std::{fmt, sync::Arc, time::Instant};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 
-use super::{Home, catalogue::Catalogue, connection, names::RunId, script};
+use super::{
+    Home,
+    blueprint::{self, Moment},
+    catalogue::Catalogue,
+    connection,
+    heal::{self, Checksums, Unhealed},
+    holders,
+    names::RunId,
+    script,
+};
 use crate::isolation::{IsolationError, Reset, Restored, choice::without_password};
+
+/// Why a schema must be made anew.
+const CHANGED: &str = "the schema was changed";
+
+/// What a user can do about it where that is not possible.
+const ADVICE: &str = "or take out what creates tables during the run (hooks that reset the database are no longer needed), \
+                      or say --reset none";
 
 /// The database of one slot.
 pub(in crate::isolation) struct PostgresSlot {
@@ -13,6 +29,8 @@ pub(in crate::isolation) struct PostgresSlot {
     options: PgConnectOptions,
     /// `None` once it was lost.
     connection: Option<PgConnection>,
+    /// Kept here too, where no test can reach it.
+    baseline: Checksums,
     /// Who can make the database anew, and its name; `None` for a user's database in place.
     home: Option<(Arc<Home>, String)>,
 }
@@ -49,8 +67,10 @@ impl PostgresSlot {
         home: Option<(Arc<Home>, String)>,
     ) -> Result<Self, IsolationError> {
         let options = connection::options(&url, application)?;
-        let connection = connection::snapshot(&options).await.map_err(|error| failed(&error))?;
-        Ok(Self { url, options, connection: Some(connection), home })
+        let mut db = connection::snapshot(&options).await.map_err(|error| failed(&error))?;
+        let baseline = heal::checksums(&mut db, "tribunal_snapshot.baseline").await;
+        let baseline = baseline.map_err(|error| failed(&error))?;
+        Ok(Self { url, options, connection: Some(db), baseline, home })
     }
 
     /// A user's database: what it holds now is the baseline, and what it holds again after `close`.
@@ -61,38 +81,44 @@ impl PostgresSlot {
     /// The same for a run that has other connections too.
     pub(super) async fn in_place(url: &str, application: &str) -> Result<Self, IsolationError> {
         Self::recover(url, application).await?;
-        Self::install(url, application, true).await?;
-        Self::open(url.to_owned(), application, None).await
+        let moment = Moment::now(url, &connection::options(url, application)?).await?;
+        let (installed, dumped) = tokio::join!(Self::install(url, application, true), moment.dumped());
+        installed?;
+        let mut slot = Self::open(url.to_owned(), application, None).await?;
+        let kept = blueprint::keep(slot.connection().await?, dumped).await;
+        kept.map(|()| slot).map_err(|error| failed(&error))
     }
 
     /// A snapshot that a killed run left behind is what the database was before that run: it goes back there.
     pub(super) async fn recover(url: &str, application: &str) -> Result<(), IsolationError> {
         let options = connection::options(url, application)?;
-        connection::snapshot(&options).await.map_err(|error| {
+        let mut db = connection::snapshot(&options).await.map_err(|error| {
             IsolationError::Unavailable(format!("{} gives no connection: {error}", without_password(url)))
         })?;
-        let mut slot = Self::open(url.to_owned(), application, None).await?;
-        let db = slot.connection().await?;
         let left: (bool, bool) = sqlx::query_as(
             "SELECT to_regnamespace('tribunal_snapshot') IS NOT NULL,
              EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
                      AND application_name ~ '^tribunal_' AND application_name <> $1)",
         )
         .bind(application)
-        .fetch_one(db)
+        .fetch_one(&mut db)
         .await
         .map_err(|error| failed(&error))?;
+        db.close().await.ok();
         match left {
             (false, _) => Ok(()),
             (true, true) => {
                 Err(IsolationError::Unavailable("another run is at work on this database".to_owned()))
             }
-            (true, false) => slot.close().await.map_err(|error| {
-                IsolationError::Unavailable(format!(
-                    "a run that was killed left its snapshot in this database, and it cannot be put back: {error}; \
-                     DROP SCHEMA tribunal_snapshot CASCADE gives it up"
-                ))
-            }),
+            (true, false) => {
+                let put_back = async { Self::open(url.to_owned(), application, None).await?.close().await };
+                put_back.await.map_err(|error| {
+                    IsolationError::Unavailable(format!(
+                        "a run that was killed left its snapshot in this database, and it cannot be put back: {error}; \
+                         DROP SCHEMA tribunal_snapshot CASCADE gives it up"
+                    ))
+                })
+            }
         }
     }
 
@@ -101,12 +127,16 @@ impl PostgresSlot {
     }
 
     async fn connection(&mut self) -> Result<&mut PgConnection, IsolationError> {
-        match &mut self.connection {
-            Some(connection) => Ok(connection),
-            none => {
-                Ok(none.insert(connection::snapshot(&self.options).await.map_err(|error| failed(&error))?))
-            }
-        }
+        self.parts().await.map(|(db, _)| db)
+    }
+
+    /// A connection, and the baseline's checksums beside it.
+    async fn parts(&mut self) -> Result<(&mut PgConnection, &Checksums), IsolationError> {
+        let db = match &mut self.connection {
+            Some(connection) => connection,
+            none => none.insert(connection::snapshot(&self.options).await.map_err(|error| failed(&error))?),
+        };
+        Ok((db, &self.baseline))
     }
 
     async fn call(&mut self, everything: bool) -> Result<i32, sqlx::Error> {
@@ -117,70 +147,77 @@ impl PostgresSlot {
         sqlx::query_scalar("SELECT tribunal_snapshot.restore($1)").bind(everything).fetch_one(db).await
     }
 
-    /// Drops the database and copies the baseline again.
-    async fn rebuild(&mut self, why: &str) -> Result<(), IsolationError> {
-        self.connection = None;
-        let Some((home, name)) = &self.home else {
-            return Err(IsolationError::Restore(format!(
-                "{why}, and a database in place cannot be made anew: take out what creates tables during the run \
-                 (hooks that reset the database are no longer needed), or say --reset none"
-            )));
-        };
-        home.remake(name).await?;
-        self.connection().await.map(drop)
-    }
-
-    async fn heal(&mut self, error: sqlx::Error) -> Result<Restored, IsolationError> {
-        let started = Instant::now();
-        match connection::code(&error) {
-            Some("55P03" | "40P01" | "57014") => Err(self.blocked(&error).await),
-            _ if self.home.is_some() => {
-                self.rebuild(&error.to_string()).await?;
-                Ok(Restored { duration: started.elapsed(), dirty_tables: 0, rebuilt: true })
-            }
-            _ if connection::lost(&error) => {
-                // Marks may have gone with the server: every table counts as dirty, and the proof is by checksum.
+    /// Makes the schema anew: a copy by dropping the database and copying the baseline again, a user's database in place.
+    async fn remade(&mut self, why: &str, started: Instant) -> Result<Restored, IsolationError> {
+        let rebuilt = match &self.home {
+            Some((home, name)) => {
                 self.connection = None;
-                let tables = self.call(true).await.map_err(|error| failed(&error))?;
-                self.verify().await?;
-                Ok(Restored { duration: started.elapsed(), dirty_tables: count(tables)?, rebuilt: false })
+                home.remake(name).await?;
+                self.connection().await?;
+                true
             }
-            _ => Err(failed(&error)),
+            None => {
+                self.healed(why).await?;
+                false
+            }
+        };
+        Ok(Restored { duration: started.elapsed(), dirty_tables: 0, rebuilt, healed: !rebuilt })
+    }
+
+    async fn healed(&mut self, why: &str) -> Result<(), IsolationError> {
+        let (db, baseline) = self.parts().await?;
+        let outcome = heal::heal(db, baseline).await;
+        let cannot = format!("{why}, and the database cannot be made anew in place");
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(Unhealed::Impossible(reason)) => {
+                Err(IsolationError::Restore(format!("{cannot}: {reason}; {ADVICE}")))
+            }
+            Err(Unhealed::Unproved(differing)) => Err(IsolationError::Unproved(format!(
+                "{why}, and what was made anew is not the same: {differing}"
+            ))),
+            Err(Unhealed::Failed(error)) if holders::blocked(&error) => {
+                Err(holders::named(self.connection().await?, &error, true).await)
+            }
+            Err(Unhealed::Failed(error)) => {
+                Err(IsolationError::Restore(format!("{cannot}: {error}; mend that, {ADVICE}")))
+            }
         }
     }
 
-    /// Says who holds the locks that the restore waited for.
-    async fn blocked(&mut self, error: &sqlx::Error) -> IsolationError {
-        let mut said = format!("{error}: no lock within {:?}", connection::PATIENCE);
-        let Ok(db) = self.connection().await else { return IsolationError::Restore(said) };
-        let holders: Result<Vec<String>, _> = sqlx::query_scalar(
-            "SELECT DISTINCT format('session %s (%s, %s) has had a transaction open for %s s, last statement: %s',
-               a.pid, coalesce(nullif(a.application_name, ''), 'no application name'), a.state,
-               round(extract(epoch FROM clock_timestamp() - a.xact_start)::numeric, 1), left(a.query, 200))
-             FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-             WHERE l.relation = 'tribunal_snapshot.dirty'::regclass AND l.granted AND l.pid <> pg_backend_pid()
-               AND a.xact_start IS NOT NULL",
-        )
-        .fetch_all(db)
-        .await;
-        for holder in holders.unwrap_or_default() {
-            said.push_str("; ");
-            said.push_str(&holder);
+    /// After a restore that failed.
+    async fn mended(&mut self, error: sqlx::Error, started: Instant) -> Result<Restored, IsolationError> {
+        if holders::blocked(&error) {
+            return Err(holders::named(self.connection().await?, &error, false).await);
         }
-        IsolationError::Restore(said)
+        if self.home.is_some() {
+            return self.remade(&error.to_string(), started).await;
+        }
+        if connection::lost(&error) {
+            // Marks may have gone with the server: every table counts as dirty, and the proof is by checksum.
+            self.connection = None;
+            let tables = self.call(true).await.map_err(|error| failed(&error))?;
+            let Ok(dirty_tables) = usize::try_from(tables) else {
+                return self.remade(CHANGED, started).await;
+            };
+            self.verify().await?;
+            return Ok(Restored { duration: started.elapsed(), dirty_tables, rebuilt: false, healed: false });
+        }
+        if matches!(connection::code(&error), Some("3F000" | "42883" | "42P01")) {
+            return Err(IsolationError::Restore(format!(
+                "the snapshot is gone ({error}): something dropped every schema, `tribunal_snapshot` among them, and with it \
+                 what the database could be put back from; let it drop the application's schemas only, {ADVICE}"
+            )));
+        }
+        Err(failed(&error))
     }
 
-    /// Compares a checksum of every table and sequence with the baseline's.
+    /// Compares a checksum of every table, materialized view and sequence with the baseline's.
     pub(in crate::isolation) async fn verify(&mut self) -> Result<(), IsolationError> {
-        let differing: Vec<String> = sqlx::query_scalar(
-            "SELECT format('%s is %s instead of %s', name, coalesce(now.checksum, 'gone'), coalesce(was.checksum, 'none'))
-             FROM tribunal_snapshot.baseline was FULL JOIN tribunal_snapshot.checksums() now USING (name)
-             WHERE was.checksum IS DISTINCT FROM now.checksum ORDER BY name",
-        )
-        .fetch_all(self.connection().await?)
-        .await
-        .map_err(|error| IsolationError::Unproved(error.to_string()))?;
-        if differing.is_empty() { Ok(()) } else { Err(IsolationError::Unproved(differing.join("; "))) }
+        let (db, baseline) = self.parts().await?;
+        let differing = heal::differences(db, baseline).await;
+        let differing = differing.map_err(|error| IsolationError::Unproved(error.to_string()))?;
+        if differing.is_empty() { Ok(()) } else { Err(IsolationError::Unproved(differing)) }
     }
 
     /// Leaves a user's database as it was; one of ours is dropped with its home.
@@ -188,9 +225,12 @@ impl PostgresSlot {
         if self.home.is_some() {
             return Ok(());
         }
-        let tables = self.call(true).await.map_err(|error| failed(&error))?;
-        count(tables)?;
-        self.verify().await?;
+        match self.call(true).await {
+            Ok(tables) if tables >= 0 => self.verify().await?,
+            // Which proves itself.
+            Ok(_) => self.healed(CHANGED).await?,
+            Err(error) => self.mended(error, Instant::now()).await.map(drop)?,
+        }
         let db = self.connection().await?;
         sqlx::raw_sql(script::uninstall()).execute(db).await.map(drop).map_err(|error| failed(&error))
     }
@@ -207,20 +247,15 @@ impl Reset for PostgresSlot {
     async fn restore(&mut self) -> Result<Restored, IsolationError> {
         let started = Instant::now();
         match self.call(false).await {
-            Ok(tables) if tables >= 0 => {
-                Ok(Restored { duration: started.elapsed(), dirty_tables: count(tables)?, rebuilt: false })
-            }
-            Ok(_) => {
-                self.rebuild("the schema was changed").await?;
-                Ok(Restored { duration: started.elapsed(), dirty_tables: 0, rebuilt: true })
-            }
-            Err(error) => self.heal(error).await,
+            Ok(tables) => match usize::try_from(tables) {
+                Ok(dirty_tables) => {
+                    Ok(Restored { duration: started.elapsed(), dirty_tables, rebuilt: false, healed: false })
+                }
+                Err(_) => self.remade(CHANGED, started).await,
+            },
+            Err(error) => self.mended(error, started).await,
         }
     }
-}
-
-fn count(tables: i32) -> Result<usize, IsolationError> {
-    usize::try_from(tables).map_err(|_| IsolationError::Restore("the schema was changed".to_owned()))
 }
 
 fn failed(error: &sqlx::Error) -> IsolationError {

@@ -7,14 +7,30 @@
 
 use std::fmt::Write as _;
 
-use super::catalogue::{Catalogue, Relation, Unit};
+use super::{
+    catalogue::{Catalogue, Relation, Unit},
+    column::{Column, list},
+};
 
 /// Fires for everyone but `restore()` itself.
 const GUARD: &str = "WHEN (current_setting('tribunal.restoring', true) IS DISTINCT FROM 'on')";
 
+/// Keys kept as text must be the same text in every session.
+const TEXTS: &str = "SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres'
+                     SET extra_float_digits = 1 SET bytea_output = 'hex'";
+
+/// Statements for the marks.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// In our own schema, and event triggers: they stand as long as the snapshot does.
+    pub(super) functions: String,
+    /// On the user's tables: they go with them.
+    pub(super) triggers: String,
+}
+
 /// Mark functions and triggers for every relation.
-pub(super) fn triggers(catalogue: &Catalogue) -> String {
-    let mut sql = String::new();
+pub(super) fn marks(catalogue: &Catalogue) -> Marks {
+    let mut sql = Marks::default();
     for (number, relation) in catalogue.relations.iter().enumerate() {
         let large = match relation.units.as_slice() {
             [one] => catalogue.units.iter().find(|unit| unit.id == *one && unit.large),
@@ -26,20 +42,21 @@ pub(super) fn triggers(catalogue: &Catalogue) -> String {
         }
     }
     if catalogue.superuser {
-        sql.push_str(SCHEMA_TRIGGERS);
+        sql.functions.push_str(SCHEMA_TRIGGERS);
     }
     sql
 }
 
-fn plain(sql: &mut String, number: usize, relation: &Relation) {
+fn plain(sql: &mut Marks, number: usize, relation: &Relation) {
     let marks: Vec<String> = relation.units.iter().map(|unit| format!("({unit})")).collect();
     function(
-        sql,
+        &mut sql.functions,
         &format!("mark_{number}"),
         &format!("INSERT INTO tribunal_snapshot.dirty VALUES {};", marks.join(", ")),
+        "",
     );
     trigger(
-        sql,
+        &mut sql.triggers,
         "tribunal_mark",
         "INSERT OR UPDATE OR DELETE OR TRUNCATE",
         relation,
@@ -49,8 +66,9 @@ fn plain(sql: &mut String, number: usize, relation: &Relation) {
 }
 
 /// A large table remembers the keys of the rows that were touched, not only that some were.
-fn keyed(sql: &mut String, number: usize, relation: &Relation, unit: &Unit) {
-    let (id, key) = (unit.id, unit.key.join(", "));
+fn keyed(sql: &mut Marks, number: usize, relation: &Relation, unit: &Unit) {
+    let (id, key) = (unit.id, list(&unit.key, Column::kept));
+    let settings = if unit.key.iter().any(Column::is_foreign) { TEXTS } else { "" };
     let mark = format!("INSERT INTO tribunal_snapshot.dirty VALUES ({id});");
     let keys = |rows: &str| format!("INSERT INTO tribunal_snapshot.k{id} SELECT {key} FROM {rows};");
     let old = "REFERENCING OLD TABLE AS tribunal_old";
@@ -63,9 +81,9 @@ fn keyed(sql: &mut String, number: usize, relation: &Relation, unit: &Unit) {
         ("TRUNCATE", "", format!("INSERT INTO tribunal_snapshot.dirty VALUES (-{id});")),
     ] {
         let name = format!("mark_{number}_{}", event.to_lowercase());
-        function(sql, &name, &body);
+        function(&mut sql.functions, &name, &body, settings);
         trigger(
-            sql,
+            &mut sql.triggers,
             &format!("tribunal_{}", name.replacen(&format!("_{number}"), "", 1)),
             event,
             relation,
@@ -75,10 +93,10 @@ fn keyed(sql: &mut String, number: usize, relation: &Relation, unit: &Unit) {
     }
 }
 
-fn function(sql: &mut String, name: &str, body: &str) {
+fn function(sql: &mut String, name: &str, body: &str, settings: &str) {
     let _ = writeln!(
         sql,
-        "CREATE FUNCTION tribunal_snapshot.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        "CREATE FUNCTION tribunal_snapshot.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {settings}
          AS $mark$ BEGIN {body} RETURN NULL; END $mark$;"
     );
 }

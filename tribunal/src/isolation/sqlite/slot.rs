@@ -123,8 +123,22 @@ impl Reset for SqliteSlot {
         loop {
             let tried = self.attempt().map_err(|error| IsolationError::Restore(error.to_string()))?;
             match tried {
-                Try::Clean => return Ok(Restored { duration: started.elapsed(), dirty_tables: 0, rebuilt }),
-                Try::Copied => return Ok(Restored { duration: started.elapsed(), dirty_tables: 1, rebuilt }),
+                Try::Clean => {
+                    return Ok(Restored {
+                        duration: started.elapsed(),
+                        dirty_tables: 0,
+                        rebuilt,
+                        healed: false,
+                    });
+                }
+                Try::Copied => {
+                    return Ok(Restored {
+                        duration: started.elapsed(),
+                        dirty_tables: 1,
+                        rebuilt,
+                        healed: false,
+                    });
+                }
                 Try::Busy if started.elapsed() < PATIENCE => {
                     tokio::time::sleep(Duration::from_millis(2)).await;
                 }

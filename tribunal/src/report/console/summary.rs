@@ -161,6 +161,14 @@ fn figures(run: &RunResult, style: Style) -> Vec<String> {
                 millis(p95),
                 millis(max)
             ));
+            if run.rebuilds.times > 0 {
+                lines.push(format!(
+                    "{}made anew by {} of the resets, {:.2} s in all: hooks that reset the database are no longer needed",
+                    label("schema"),
+                    run.rebuilds.times,
+                    run.rebuilds.duration.as_secs_f64()
+                ));
+            }
         }
     }
     lines

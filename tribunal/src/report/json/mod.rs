@@ -4,7 +4,7 @@ mod model;
 mod render;
 
 pub use model::{
-    DocumentReport, FindingReport, Milliseconds, PlaceReport, Report, RequestReport, ResponseReport,
-    SummaryReport, TransactionReport, UntestedReport, UntriedReport,
+    DocumentReport, FindingReport, Milliseconds, PlaceReport, RebuildsReport, Report, RequestReport,
+    ResponseReport, SummaryReport, TransactionReport, UntestedReport, UntriedReport,
 };
 pub use render::{render, report};

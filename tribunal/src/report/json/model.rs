@@ -56,6 +56,18 @@ pub struct SummaryReport {
     pub requests: usize,
     /// Which database the slots had; `null` without a reset.
     pub database: Option<String>,
+    /// The resets that had to make the schema anew; left out where none had to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rebuilds: Option<RebuildsReport>,
+}
+
+/// The resets that had to make the schema anew.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RebuildsReport {
+    /// How many there were.
+    pub times: usize,
+    /// All of them together, in milliseconds.
+    pub duration_ms: f64,
 }
 
 /// What is documented, and of which no example was judged or broke.

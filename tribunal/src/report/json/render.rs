@@ -5,8 +5,8 @@ use std::{collections::HashMap, time::Duration};
 use serde_json::{Map, Value};
 
 use super::model::{
-    DocumentReport, FindingReport, Milliseconds, PlaceReport, Report, RequestReport, ResponseReport,
-    SummaryReport, TransactionReport, UntestedReport, UntriedReport,
+    DocumentReport, FindingReport, Milliseconds, PlaceReport, RebuildsReport, Report, RequestReport,
+    ResponseReport, SummaryReport, TransactionReport, UntestedReport, UntriedReport,
 };
 use crate::{
     check::without_indices,
@@ -62,6 +62,10 @@ fn summary(run: &RunResult, redactor: &Redactor<'_>) -> SummaryReport {
         },
         requests: summary.requests,
         database: run.database.as_deref().map(|database| redactor.text(database)),
+        rebuilds: (run.rebuilds.times > 0).then(|| RebuildsReport {
+            times: run.rebuilds.times,
+            duration_ms: millis(run.rebuilds.duration),
+        }),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Golden console output.
 
+use std::time::Duration;
+
 use super::specimen::{
     document, passed, run, tried, unreachable, untested, untried, wrong_body, wrong_status, wrong_value,
 };
 use crate::{
     check::specimen::Specimen,
+    isolation::Rebuilds,
     report::console::{Look, Style, render_failure, render_line, render_summary},
     result::{RunResult, Skip, TransactionResult, Verdict},
 };
@@ -103,6 +106,14 @@ fn a_broken_run_says_what_broke() {
     let run =
         RunResult { errors: vec!["after_all: the stub did not stop".into()], database: None, ..run(results) };
     insta::assert_snapshot!(render_summary(&run, Style::Plain));
+}
+
+#[test]
+fn a_run_whose_schema_was_made_anew_says_how_often() {
+    let rebuilds = Rebuilds { times: 33, duration: Duration::from_millis(2_340) };
+    let told = render_summary(&RunResult { rebuilds, ..run(vec![passed()]) }, Style::Plain);
+    let line = "schema    made anew by 33 of the resets, 2.34 s in all: hooks that reset the database are no longer needed";
+    assert!(told.lines().any(|told| told == line), "{told}");
 }
 
 #[test]

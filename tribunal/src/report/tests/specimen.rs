@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::{
     check::{Examples, specimen::Specimen},
     document::Document,
+    isolation::Rebuilds,
     plan::{Actor, Untested},
     result::{RunResult, Skip, TransactionResult, Verdict},
 };
@@ -95,6 +96,7 @@ pub(super) fn run(transactions: Vec<TransactionResult>) -> RunResult {
         duration: Duration::from_millis(1_240),
         errors: Vec::new(),
         max_skips: None,
+        rebuilds: Rebuilds::default(),
     }
 }
 
