@@ -157,7 +157,15 @@ mod tests {
         let id = folder.path().join("id");
         reset(&format!("sleep 600 & echo $! >'{}'", id.display())).restore().await.expect("restored");
         let id = std::fs::read_to_string(id).unwrap();
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", id.trim()));
-        assert!(stat.is_err() || stat.is_ok_and(|stat| stat.contains(") Z ")));
+        let lives = || {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", id.trim()));
+            stat.is_ok_and(|stat| !stat.contains(") Z "))
+        };
+        // SIGKILL is on its way: it runs no more, but the kernel may take a moment to bury it.
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while lives() && Instant::now() < deadline {
+            tokio::time::sleep(LOOK).await;
+        }
+        assert!(!lives());
     }
 }
