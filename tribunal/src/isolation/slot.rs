@@ -2,7 +2,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::{IsolationError, Reset, Restored, postgres::PostgresSlot, sqlite::SqliteSlot};
+use super::{
+    IsolationError, Reset, Restored,
+    mysql::{self, MySqlSlot},
+    postgres::PostgresSlot,
+    sqlite::SqliteSlot,
+};
 
 /// A database that goes back to the baseline.
 #[derive(Debug)]
@@ -11,6 +16,7 @@ pub struct SlotDatabase(Engine);
 #[derive(Debug)]
 enum Engine {
     Postgres(Box<PostgresSlot>),
+    MySql(Box<MySqlSlot>),
     /// The lock is never waited for; it makes the slot `Sync`, which an SQLite connection is not.
     Sqlite {
         url: String,
@@ -28,6 +34,9 @@ impl SlotDatabase {
         if url.starts_with("sqlite:") {
             return SqliteSlot::in_place(url).await.map(Into::into);
         }
+        if mysql::is_url(url) {
+            return MySqlSlot::in_place(url).await.map(Into::into);
+        }
         PostgresSlot::alone(url).await.map(Into::into)
     }
 
@@ -35,6 +44,7 @@ impl SlotDatabase {
     pub fn url(&self) -> &str {
         match &self.0 {
             Engine::Postgres(slot) => slot.url(),
+            Engine::MySql(slot) => slot.url(),
             Engine::Sqlite { url, .. } => url,
         }
     }
@@ -46,6 +56,7 @@ impl SlotDatabase {
     pub async fn verify(&mut self) -> Result<(), IsolationError> {
         match &mut self.0 {
             Engine::Postgres(slot) => slot.verify().await,
+            Engine::MySql(slot) => slot.verify().await,
             Engine::Sqlite { slot, .. } => owned(slot).verify(),
         }
     }
@@ -57,6 +68,7 @@ impl SlotDatabase {
     pub async fn close(self) -> Result<(), IsolationError> {
         match self.0 {
             Engine::Postgres(slot) => slot.close().await,
+            Engine::MySql(slot) => slot.close().await,
             Engine::Sqlite { slot, .. } => {
                 let mut slot = slot;
                 owned(&mut slot).restore().await.map(drop)
@@ -74,6 +86,7 @@ impl Reset for SlotDatabase {
     async fn restore(&mut self) -> Result<Restored, IsolationError> {
         match &mut self.0 {
             Engine::Postgres(slot) => slot.restore().await,
+            Engine::MySql(slot) => slot.restore().await,
             Engine::Sqlite { slot, .. } => owned(slot).restore().await,
         }
     }
@@ -82,6 +95,12 @@ impl Reset for SlotDatabase {
 impl From<PostgresSlot> for SlotDatabase {
     fn from(slot: PostgresSlot) -> Self {
         Self(Engine::Postgres(Box::new(slot)))
+    }
+}
+
+impl From<MySqlSlot> for SlotDatabase {
+    fn from(slot: MySqlSlot) -> Self {
+        Self(Engine::MySql(Box::new(slot)))
     }
 }
 

@@ -3,6 +3,9 @@
 
 mod hostile;
 mod ladder;
+mod mariadb;
+mod mysql;
+mod mysql_hostile;
 mod postgres;
 mod sqlite;
 mod support;
