@@ -118,8 +118,8 @@ pub(super) struct RunArgs {
     pub(super) server: ServerArgs,
     #[command(flatten)]
     pub(super) hooks: HookArgs,
-    /// The database the server works on (postgres://..., mysql://..., mariadb://... or sqlite:FILE): put back to its present state after each
-    /// example. With --server also auto, testcontainers, local or sqlite: a new one, named by `DATABASE_URL`.
+    /// The database the server works on (postgres://..., mysql://..., mariadb://... or sqlite:FILE): put back to its
+    /// present state after each example. With --server also auto, testcontainers, local or sqlite: a new one, named by `DATABASE_URL`.
     #[arg(long, value_name = "URL")]
     pub(super) database: Option<String>,
     /// What happens to that database after each example [default: snapshot with --database or --server, else none].

@@ -5,6 +5,8 @@ mod hostile;
 mod ladder;
 mod mariadb;
 mod mysql;
+mod mysql_case;
+mod mysql_cost;
 mod mysql_hostile;
 mod postgres;
 mod sqlite;

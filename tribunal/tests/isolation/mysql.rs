@@ -5,7 +5,10 @@ use std::time::Duration;
 use sqlx::{Connection, MySqlConnection, mysql::MySqlPoolOptions};
 use tribunal::isolation::{DatabaseChoice, Databases, Reset, SlotDatabase};
 
-use crate::mariadb::{Case, MariaDb, given, run, server, value};
+use crate::{
+    mariadb::{MariaDb, server},
+    mysql_case::{Case, given, run, value},
+};
 
 const SHOP: &str = "
 CREATE TABLE customers (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) UNIQUE NOT NULL);
@@ -49,10 +52,10 @@ async fn every_connection_of_an_open_pool_sees_the_baseline() {
         for _ in 0..4 {
             all.push(pool.acquire().await.expect("connection"));
         }
-        for db in &mut all {
+        for (number, db) in all.iter_mut().enumerate() {
             // Prepared, as most drivers do it: the server has to prepare it again where we altered the table.
             let made =
-                sqlx::query("INSERT INTO customers (name) VALUES (?)").bind(format!("n{}", rand(round, db)));
+                sqlx::query("INSERT INTO customers (name) VALUES (?)").bind(format!("n{round}-{number}"));
             made.execute(&mut **db).await.expect("insert");
         }
         drop(all);
@@ -67,11 +70,6 @@ async fn every_connection_of_an_open_pool_sees_the_baseline() {
     slot.verify().await.expect("the baseline");
     pool.close().await;
     slot.close().await.expect("close");
-}
-
-/// A name for each round and connection.
-fn rand(round: usize, db: &impl std::any::Any) -> String {
-    format!("{round}-{:p}", std::ptr::from_ref(db))
 }
 
 #[tokio::test]

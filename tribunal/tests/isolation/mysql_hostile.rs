@@ -5,7 +5,7 @@ use std::time::Instant;
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 use tribunal::isolation::Reset;
 
-use crate::mariadb::{Case, run, value};
+use crate::mysql_case::{Case, run, value};
 
 const SHOP: &str = "
 CREATE TABLE customers (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) UNIQUE NOT NULL);
