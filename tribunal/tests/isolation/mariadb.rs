@@ -15,7 +15,7 @@ use std::{
 };
 
 /// How long a server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `$1` makes the data, `$2` serves them from the folder `$3` on port `$4`. `SIGKILL`, for nothing here is to last.
 const SCRIPT: &str = r#"exec 3<&0 </dev/null

@@ -218,7 +218,7 @@ async fn odd_names_and_types_come_back() {
          SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO'; INSERT INTO `Order ``x`` 'y'` (`Id`) VALUES (0); SET sql_mode = DEFAULT;
          CREATE TABLE twins (word VARCHAR(10)); INSERT INTO twins VALUES ('a'), ('a'), ('b'), (NULL);
          CREATE TABLE tree (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES tree (id)); INSERT INTO tree VALUES (1, NULL), (2, 1);
-         CREATE VIEW `odd view` AS SELECT `it's a \\ name` FROM `Order ``x`` 'y'`"#,
+         CREATE VIEW `odd view` AS SELECT `it's a \\ name`, 'grün' AS word FROM `Order ``x`` 'y'`"#,
     )
     .await
     else {

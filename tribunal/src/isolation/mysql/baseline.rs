@@ -39,7 +39,7 @@ pub(super) struct Kept {
     pub(super) position: usize,
     pub(super) table: Table,
     pub(super) sums: Sums,
-    /// The next AUTO_INCREMENT value.
+    /// The next `AUTO_INCREMENT` value.
     pub(super) next: u64,
 }
 

@@ -1,5 +1,7 @@
 //! Names whoever holds the locks that a restore waited for, as far as our rights let us see.
 
+use std::fmt::Write as _;
+
 use sqlx::MySqlConnection;
 
 use super::{
@@ -27,14 +29,15 @@ pub(super) async fn holders(db: &mut MySqlConnection, database: &str, error: &sq
             for row in found {
                 let (id, command) = (text(&row, 0), text(&row, 3).to_lowercase());
                 let last = last_statement(db, id).await.unwrap_or_else(|| text(&row, 5).to_owned());
-                said.push_str(&format!(
+                let _ = write!(
+                    said,
                     "; session {id} ({}@{}, {command}) has had a transaction open for {} s",
                     text(&row, 1),
                     text(&row, 2),
                     text(&row, 4)
-                ));
+                );
                 if !last.is_empty() {
-                    said.push_str(&format!(", last statement: {}", shortened(&last)));
+                    let _ = write!(said, ", last statement: {}", shortened(&last));
                 }
             }
         }
@@ -57,7 +60,8 @@ async fn sessions(db: &mut MySqlConnection, database: &str) -> String {
     );
     let mut said = String::new();
     for row in rows(db, &sql).await.unwrap_or_default() {
-        said.push_str(&format!(
+        let _ = write!(
+            said,
             "; session {} ({}@{}, {}) has been so for {} s: {}",
             text(&row, 0),
             text(&row, 1),
@@ -65,7 +69,7 @@ async fn sessions(db: &mut MySqlConnection, database: &str) -> String {
             text(&row, 3).to_lowercase(),
             text(&row, 4),
             shortened(text(&row, 5))
-        ));
+        );
     }
     said
 }

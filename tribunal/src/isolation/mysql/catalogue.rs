@@ -22,7 +22,7 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     /// The primary key, quoted; empty where there is none, or one of parts of columns.
     pub(super) key: Vec<String>,
-    /// Whether it has an AUTO_INCREMENT column.
+    /// Whether it has an `AUTO_INCREMENT` column.
     pub(super) counts: bool,
     /// Whether it is a SEQUENCE of `MariaDB`.
     pub(super) sequence: bool,

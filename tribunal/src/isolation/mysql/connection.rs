@@ -141,9 +141,8 @@ pub(super) fn code(error: &sqlx::Error) -> Option<u16> {
     }
 }
 
-/// Whether the session is gone: the socket broke, or the server ended it (`ER_SERVER_SHUTDOWN`,
-/// `ER_QUERY_INTERRUPTED` is not one of them; `MariaDB`'s `ER_CONNECTION_KILLED` is; 4031 is `MySQL`'s
-/// `ER_CLIENT_INTERACTION_TIMEOUT`).
+/// Whether the session is gone: the socket broke, or the server ended it (`ER_SERVER_SHUTDOWN`, `ER_CONNECTION_KILLED` of
+/// `MariaDB`, `ER_CLIENT_INTERACTION_TIMEOUT` of `MySQL`).
 pub(super) fn lost(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,

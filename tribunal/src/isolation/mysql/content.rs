@@ -45,7 +45,7 @@ fn part(at: usize, name: &str, table: &Table) -> String {
     format!("(SELECT {at}, {} FROM {name} AS t LOCK IN SHARE MODE)", encoding::sums(table, "t"))
 }
 
-/// The next AUTO_INCREMENT value of each table that counts; 1 where nothing was counted yet, which `MySQL` shows as NULL.
+/// The next `AUTO_INCREMENT` value of each table that counts; 1 where nothing was counted yet, which `MySQL` shows as NULL.
 pub(super) async fn counters(
     db: &mut MySqlConnection,
     database: &str,

@@ -128,7 +128,7 @@ impl<'a> Difference<'a> {
             }
             match make(db, one).await {
                 Err(error @ sqlx::Error::Database(_)) if !super::connection::blocked(&error) => {
-                    refused = Some(error)
+                    refused = Some(error);
                 }
                 result => result?,
             }
@@ -156,8 +156,8 @@ pub(super) async fn make(db: &mut MySqlConnection, one: &Definition) -> Result<(
         return run(db, &one.sql).await;
     }
     run(db, &format!("SET SESSION {}", settings.join(", SESSION "))).await?;
-    let made = run(db, &one.sql).await;
+    let answer = run(db, &one.sql).await;
     run(db, SQL_MODE).await?;
     run(db, "SET NAMES utf8mb4; SET SESSION time_zone = '+00:00'").await?;
-    made
+    answer
 }

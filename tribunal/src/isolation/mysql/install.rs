@@ -88,19 +88,19 @@ async fn fill(
         // Without statistics a join may take the long way.
         run(db, &format!("ANALYZE TABLE {copy}")).await?;
     }
-    let originals: Vec<(String, &Table)> = tables.iter().map(|table| (name(table), table)).collect();
-    let copies: Vec<(String, &Table)> = tables
+    let theirs: Vec<(String, &Table)> = tables.iter().map(|table| (name(table), table)).collect();
+    let ours: Vec<(String, &Table)> = tables
         .iter()
         .enumerate()
         .filter(|(_, table)| !table.sequence)
         .map(|(position, table)| (baseline::copy(snapshot, position), table))
         .collect();
     run(db, "START TRANSACTION").await?;
-    let sums = content::sums(db, &originals).await?;
-    let copied = content::sums(db, &copies).await?;
+    let sums = content::sums(db, &theirs).await?;
+    let copied_sums = content::sums(db, &ours).await?;
     run(db, "ROLLBACK").await?;
     let real = tables.iter().zip(&sums).filter(|(table, _)| !table.sequence);
-    if let Some(((table, _), _)) = real.zip(&copied).find(|((_, sums), copied)| *sums != *copied) {
+    if let Some(((table, _), _)) = real.zip(&copied_sums).find(|((_, sums), copied)| *sums != *copied) {
         return Err(IsolationError::Unavailable(format!(
             "the table {} was written to while its snapshot was taken: see that nothing works on the database when the run \
              begins",
