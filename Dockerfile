@@ -6,7 +6,7 @@
 FROM rust:1.95-slim-bookworm AS tests
 WORKDIR /plenary
 RUN apt-get update \
- && apt-get install -y --no-install-recommends curl nodejs postgresql procps python3-venv \
+ && apt-get install -y --no-install-recommends curl mariadb-server nodejs postgresql procps python3-venv \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]

@@ -125,8 +125,9 @@ pub(super) struct RunArgs {
     pub(super) config: Option<String>,
     #[command(flatten)]
     pub(super) server: ServerArgs,
-    /// The database the server works on (postgres://... or sqlite:FILE): put back to its present state after each
-    /// example. With --server also auto, testcontainers, local or sqlite: a new one, named by `DATABASE_URL`.
+    /// The database the server works on (postgres://..., mysql://..., mariadb://... or sqlite:FILE): put back to its
+    /// present state after each example. With --server also auto, testcontainers, local or sqlite: a new one, named by
+    /// `DATABASE_URL`.
     #[arg(long, value_name = "URL")]
     pub(super) database: Option<String>,
     /// What happens to that database after each example [default: snapshot with --database or --server, else none].

@@ -22,7 +22,7 @@ pub enum DatabaseChoice {
     Local,
     /// Embedded `SQLite`.
     Sqlite,
-    /// A database that stands already: `postgres://...` or `sqlite:...`.
+    /// A database that stands already: `postgres://...`, `mysql://...`, `mariadb://...` or `sqlite:...`.
     Url(String),
 }
 
@@ -41,14 +41,14 @@ impl FromStr for DatabaseChoice {
         if let Some(image) = text.strip_prefix("testcontainers:").filter(|image| !image.is_empty()) {
             return Ok(Self::Testcontainers { image: image.to_owned() });
         }
-        let url = ["postgres://", "postgresql://", "sqlite:"];
+        let url = ["postgres://", "postgresql://", "mysql://", "mariadb://", "sqlite:"];
         if url.iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme)) {
             return Ok(Self::Url(text.to_owned()));
         }
         let shown = text.split("://").next().unwrap_or(text);
         Err(IsolationError::Choice(format!(
             "unknown database `{shown}`: it is one of auto, testcontainers, testcontainers:IMAGE, local, sqlite, \
-             postgres://USER:PASSWORD@HOST/NAME, sqlite:FILE"
+             postgres://USER:PASSWORD@HOST/NAME, mysql://USER:PASSWORD@HOST/NAME, sqlite:FILE"
         )))
     }
 }
@@ -98,6 +98,8 @@ mod tests {
             "sqlite",
             "postgres://someone@localhost:5433/shop",
             "postgresql:///shop?host=/run/postgresql",
+            "mysql://someone@localhost:3307/shop",
+            "mariadb://someone@localhost/shop",
             "sqlite:shop.db",
         ] {
             let choice: DatabaseChoice = text.parse().expect(text);
@@ -107,7 +109,8 @@ mod tests {
 
     #[test]
     fn an_unknown_choice_names_those_there_are() {
-        for text in ["mongodb://localhost/shop", "", "postgres://", "testcontainers:", "postgre"] {
+        for text in ["mongodb://localhost/shop", "", "postgres://", "mysql://", "testcontainers:", "postgre"]
+        {
             let error = text.parse::<DatabaseChoice>().expect_err(text).to_string();
             assert!(error.contains("auto, testcontainers"), "{error}");
         }
@@ -118,6 +121,7 @@ mod tests {
         for text in [
             "postgres://someone:secret@localhost/shop",
             "postgres://localhost/shop?user=someone&password=secret",
+            "mysql://someone:secret@localhost/shop",
             "mongodb://someone:secret@localhost/shop",
         ] {
             let shown = text.parse::<DatabaseChoice>().map_or_else(|e| e.to_string(), |c| c.to_string());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 #[cfg(feature = "testcontainers")]
 use super::postgres::Container;
 use super::{
-    DEFAULT_IMAGE, DatabaseChoice, IsolationError, SlotDatabase,
+    DEFAULT_IMAGE, DatabaseChoice, IsolationError, SlotDatabase, mysql,
     postgres::{Cluster, Home, Keeper, Programs},
     sqlite::SqliteHome,
 };
@@ -45,6 +45,13 @@ impl Databases {
             DatabaseChoice::Local => Engine::cluster().await?,
             DatabaseChoice::Sqlite => Engine::Sqlite(SqliteHome::empty()?),
             DatabaseChoice::Url(url) if url.starts_with("sqlite:") => Engine::Sqlite(SqliteHome::given(url)?),
+            DatabaseChoice::Url(url) if mysql::is_url(url) => {
+                return Err(IsolationError::Unavailable(format!(
+                    "{choice}: copies of a MySQL database for slots of their own are not made; what is possible is one slot on \
+                     the database itself, under a server that works on it: tribunal run DOCUMENT BASE-URL --database {choice}, \
+                     or Provision::AsItStands in Rust"
+                )));
+            }
             DatabaseChoice::Url(url) => Engine::Postgres(Home::given(url).await?),
         };
         Ok(Self { engine, refused })

@@ -2,7 +2,7 @@
 //!
 //! [`Databases`] finds a place for databases (the ladder: a given URL, Testcontainers, a private
 //! `PostgreSQL` cluster, `SQLite`) and hands out slots; a [`SlotDatabase`] goes back to the baseline by
-//! [`Reset::restore`].
+//! [`Reset::restore`]. On `MySQL` and `MariaDB` there are no slots, only a user's database in place.
 //!
 //! What must stay true: a restore that cannot be proved is an error, never a shrug; nothing that is not
 //! ours is dropped or emptied; whatever was started is stopped, also when this process is killed.
@@ -11,6 +11,7 @@ mod choice;
 mod command;
 mod databases;
 mod error;
+mod mysql;
 mod postgres;
 mod reset;
 mod slot;

@@ -2,7 +2,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::{IsolationError, Rebuilds, Reset, Restored, postgres::PostgresSlot, sqlite::SqliteSlot};
+use super::{
+    IsolationError, Rebuilds, Reset, Restored,
+    mysql::{self, MySqlSlot},
+    postgres::PostgresSlot,
+    sqlite::SqliteSlot,
+};
 
 /// A database that goes back to the baseline.
 #[derive(Debug)]
@@ -14,6 +19,7 @@ pub struct SlotDatabase {
 #[derive(Debug)]
 enum Engine {
     Postgres(Box<PostgresSlot>),
+    MySql(Box<MySqlSlot>),
     /// The lock is never waited for; it makes the slot `Sync`, which an SQLite connection is not.
     Sqlite {
         url: String,
@@ -31,6 +37,9 @@ impl SlotDatabase {
         if url.starts_with("sqlite:") {
             return SqliteSlot::in_place(url).await.map(Into::into);
         }
+        if mysql::is_url(url) {
+            return MySqlSlot::in_place(url).await.map(Into::into);
+        }
         PostgresSlot::alone(url).await.map(Into::into)
     }
 
@@ -38,6 +47,7 @@ impl SlotDatabase {
     pub fn url(&self) -> &str {
         match &self.engine {
             Engine::Postgres(slot) => slot.url(),
+            Engine::MySql(slot) => slot.url(),
             Engine::Sqlite { url, .. } => url,
         }
     }
@@ -54,6 +64,7 @@ impl SlotDatabase {
     pub async fn verify(&mut self) -> Result<(), IsolationError> {
         match &mut self.engine {
             Engine::Postgres(slot) => slot.verify().await,
+            Engine::MySql(slot) => slot.verify().await,
             Engine::Sqlite { slot, .. } => owned(slot).verify(),
         }
     }
@@ -65,6 +76,7 @@ impl SlotDatabase {
     pub async fn close(self) -> Result<(), IsolationError> {
         match self.engine {
             Engine::Postgres(slot) => slot.close().await,
+            Engine::MySql(slot) => slot.close().await,
             Engine::Sqlite { slot, .. } => {
                 let mut slot = slot;
                 owned(&mut slot).restore().await.map(drop)
@@ -82,6 +94,7 @@ impl Reset for SlotDatabase {
     async fn restore(&mut self) -> Result<Restored, IsolationError> {
         let restored = match &mut self.engine {
             Engine::Postgres(slot) => slot.restore().await,
+            Engine::MySql(slot) => slot.restore().await,
             Engine::Sqlite { slot, .. } => owned(slot).restore().await,
         }?;
         self.rebuilds.count(&restored);
@@ -98,6 +111,12 @@ impl From<Engine> for SlotDatabase {
 impl From<PostgresSlot> for SlotDatabase {
     fn from(slot: PostgresSlot) -> Self {
         Engine::Postgres(Box::new(slot)).into()
+    }
+}
+
+impl From<MySqlSlot> for SlotDatabase {
+    fn from(slot: MySqlSlot) -> Self {
+        Engine::MySql(Box::new(slot)).into()
     }
 }
 

@@ -4,6 +4,11 @@
 mod hostile;
 mod kinds;
 mod ladder;
+mod mariadb;
+mod mysql;
+mod mysql_case;
+mod mysql_cost;
+mod mysql_hostile;
 mod own;
 mod postgres;
 mod random;

@@ -23,6 +23,11 @@ mod independence;
 #[cfg(test)]
 mod kennel;
 #[cfg(test)]
+#[path = "../isolation/mariadb.rs"]
+mod mariadb;
+#[cfg(test)]
+mod mysql;
+#[cfg(test)]
 mod packaging;
 #[cfg(test)]
 mod picture;
