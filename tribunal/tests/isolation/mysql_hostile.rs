@@ -118,7 +118,8 @@ async fn schema_changes_heal_in_place_and_connections_stay_good() {
         "SET foreign_key_checks = 0; DROP TABLE customers; CREATE TABLE customers (id INT); SET foreign_key_checks = 1",
     ] {
         let restored = case.withstands(ddl).await;
-        assert!(restored.healed && !restored.rebuilt, "{ddl}");
+        // A counter is no definition.
+        assert_eq!((restored.healed, restored.rebuilt), (!ddl.contains("AUTO_INCREMENT = "), false), "{ddl}");
         let count: i64 =
             sqlx::query_scalar("SELECT COUNT(*) FROM orders JOIN customers c ON c.id = customer_id")
                 .fetch_one(&mut pooled)
