@@ -90,27 +90,27 @@ impl Moment {
             command.envs(self.variables.iter().cloned());
             (program.display().to_string(), command)
         });
-        local.chain(self.in_container()).collect()
+        local.chain(in_container(&self.variables)).collect()
     }
+}
 
-    /// A container of ours has a `pg_dump` as new as its server, which trusts whoever is in there.
-    #[cfg(feature = "testcontainers")]
-    fn in_container(&self) -> Option<(String, Command)> {
-        let value = |name| self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-        let id = super::container::id_at(value("PGHOST")?, value("PGPORT")?.parse().ok()?)?;
-        let mut command = Command::new("docker");
-        command.arg("exec");
-        for name in ["LC_ALL", "PGUSER", "PGDATABASE", "PGAPPNAME"] {
-            command.arg(format!("--env={name}={}", value(name)?));
-        }
-        command.args([&id, "pg_dump"]);
-        Some(("pg_dump in the container".to_owned(), command))
+/// A container of ours has a `pg_dump` as new as its server, which trusts whoever is in there.
+#[cfg(feature = "testcontainers")]
+fn in_container(variables: &[(&'static str, String)]) -> Option<(String, Command)> {
+    let value = |name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+    let id = super::container::id_at(value("PGHOST")?, value("PGPORT")?.parse().ok()?)?;
+    let mut command = Command::new("docker");
+    command.arg("exec");
+    for name in ["LC_ALL", "PGUSER", "PGDATABASE", "PGAPPNAME"] {
+        command.arg(format!("--env={name}={}", value(name)?));
     }
+    command.args([&id, "pg_dump"]);
+    Some(("pg_dump in the container".to_owned(), command))
+}
 
-    #[cfg(not(feature = "testcontainers"))]
-    fn in_container(&self) -> Option<(String, Command)> {
-        None
-    }
+#[cfg(not(feature = "testcontainers"))]
+fn in_container(_: &[(&'static str, String)]) -> Option<(String, Command)> {
+    None
 }
 
 /// Where to connect to. Not as arguments, which everybody on the machine can read.
