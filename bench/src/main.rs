@@ -37,6 +37,11 @@ async fn main() -> Result<()> {
     writeln!(out, "{}", peers::truncate_and_reseed(&url, SLOW_ROUNDS * 2).await?.row(base))?;
     writeln!(out, "{}", peers::database_from_template(&url, SLOW_ROUNDS).await?.row(base))?;
 
+    writeln!(out, "{}", slots::starts(&url, SLOW_ROUNDS).await?.row(base))?;
+    writeln!(out, "{}", slots::in_place("reset", &url, "", ROUNDS).await?.row(base))?;
+    let after_hook = "reset after a hook that drops and creates";
+    writeln!(out, "{}", slots::in_place(after_hook, &url, &shop::recreate(), SLOW_ROUNDS).await?.row(base))?;
+
     shop::seed_postgres(&url).await?;
     shop::seed_sqlite(&sqlite.baseline_url()).await?;
     for (engine, databases) in [("PostgreSQL", &cluster), ("SQLite", &sqlite)] {

@@ -12,8 +12,7 @@ use crate::{
 
 /// Drop the schema, create it, fill it: what Dredd's users do, without the process they start for it.
 pub(crate) async fn drop_and_recreate(url: &str, rounds: usize) -> Result<Figures> {
-    let sql = format!("DROP SCHEMA public CASCADE; CREATE SCHEMA public; {}", shop::postgres());
-    rerun("drop schema, create, reseed", url, &sql, rounds).await
+    rerun("drop schema, create, reseed", url, &shop::recreate(), rounds).await
 }
 
 /// Empty every table, fill it.

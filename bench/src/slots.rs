@@ -3,10 +3,14 @@
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tokio::sync::mpsc;
 use tribunal::isolation::{Databases, Reset as _, SlotDatabase};
 
-use crate::{figures::Figures, shop::Server};
+use crate::{
+    figures::Figures,
+    shop::{self, Server},
+};
 
 /// Reset, then the next example, on one slot.
 pub(crate) async fn inline(engine: &str, databases: &Databases, rounds: usize) -> Result<Figures> {
@@ -21,6 +25,39 @@ pub(crate) async fn inline(engine: &str, databases: &Databases, rounds: usize) -
     let whole = whole.elapsed();
     slot.verify().await?;
     Ok(Figures::new(format!("{engine}: snapshot, inline"), &times, whole))
+}
+
+/// A database in place, as a server elsewhere has it: taking the snapshot and giving it up again.
+pub(crate) async fn starts(url: &str, rounds: usize) -> Result<Figures> {
+    shop::seed_postgres(url).await?;
+    let (mut times, whole) = (Vec::with_capacity(rounds), Instant::now());
+    for _ in 0..rounds {
+        let started = Instant::now();
+        let slot = SlotDatabase::in_place(url).await?;
+        times.push(started.elapsed());
+        slot.close().await?;
+    }
+    Ok(Figures::new("PostgreSQL, in place: taking the snapshot", &times, whole.elapsed()))
+}
+
+/// Reset in place, between examples that may each begin with a script, as a hook runs it; its time does not count.
+pub(crate) async fn in_place(name: &str, url: &str, hook: &str, rounds: usize) -> Result<Figures> {
+    shop::seed_postgres(url).await?;
+    let mut slot = SlotDatabase::in_place(url).await?;
+    let mut hooks = PgConnection::connect(url).await?;
+    let mut server = Server::connect(url).await?;
+    let (mut times, whole) = (Vec::with_capacity(rounds), Instant::now());
+    for _ in 0..rounds {
+        sqlx::raw_sql(AssertSqlSafe(hook)).execute(&mut hooks).await?;
+        server.example().await?;
+        let started = Instant::now();
+        slot.restore().await?;
+        times.push(started.elapsed());
+    }
+    let whole = whole.elapsed();
+    slot.verify().await?;
+    slot.close().await?;
+    Ok(Figures::new(format!("PostgreSQL, in place: {name}"), &times, whole))
 }
 
 /// What the next example waits for a fresh database while used ones are restored beside it.

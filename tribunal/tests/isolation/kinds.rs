@@ -272,6 +272,8 @@ async fn sessions_keep_their_locks_and_their_ears() {
 async fn everything_else_that_has_a_definition_heals() {
     for mut case in Case::both(
         "CREATE EXTENSION citext; CREATE SCHEMA ext; CREATE EXTENSION hstore SCHEMA ext; CREATE SCHEMA app;
+         CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw; GRANT USAGE ON FOREIGN SERVER files TO PUBLIC;
+         CREATE FOREIGN TABLE app.lines (line text) SERVER files OPTIONS (filename '/dev/null');
          CREATE TABLE app.people (name citext PRIMARY KEY, more ext.hstore); INSERT INTO app.people VALUES ('Ann', 'a=>1');
          CREATE FUNCTION app.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * $1'; COMMENT ON FUNCTION app.twice IS 'x';
          CREATE PROCEDURE app.nothing() LANGUAGE sql AS 'SELECT'; CREATE AGGREGATE app.total(int) (SFUNC = int4pl, STYPE = int);

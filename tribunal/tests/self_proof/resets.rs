@@ -50,8 +50,8 @@ impl Suite {
             .map(|table| format!("(SELECT string_agg(t::text, ' ' ORDER BY id) FROM {table} t)"))
             .join(", ");
         let sql = format!(
-            "SELECT concat_ws('; ', {rows}, (SELECT string_agg(concat(sequencename, last_value), ' ' ORDER BY 1) FROM pg_sequences),
-               (SELECT string_agg(concat(nspname, nspowner::regrole, nspacl), ' ' ORDER BY 1) FROM pg_namespace),
+            "SELECT concat_ws('; ', {rows}, (SELECT string_agg(concat(sequencename, last_value), ' ' ORDER BY sequencename) FROM pg_sequences),
+               (SELECT string_agg(concat(nspname, nspowner::regrole, nspacl), ' ' ORDER BY nspname) FROM pg_namespace),
                (SELECT count(*) FROM pg_class WHERE oid >= 16384), (SELECT count(*) FROM pg_event_trigger))"
         );
         sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut db).await.expect("state")

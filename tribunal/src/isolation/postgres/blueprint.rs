@@ -11,7 +11,11 @@ use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions}
 use tokio::process::Command;
 use url::Url;
 
-use super::{connection, programs::dumpers};
+use super::{
+    connection,
+    dump::{Entry, entries},
+    programs::dumpers,
+};
 use crate::isolation::IsolationError;
 
 /// How long `pg_dump` may take; definitions alone take it a tenth of a second.
@@ -19,16 +23,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The kind of the one entry that says why there are no statements.
 pub(super) const MISSING: &str = "missing";
-
-/// One object's statements.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// As `pg_dump` calls it: `TABLE`, `ACL`.
-    pub(super) kind: String,
-    /// `orders`; of an ACL `TABLE orders`.
-    pub(super) name: String,
-    pub(super) sql: String,
-}
 
 /// A moment that another session can look at the database from, however much it is changed meanwhile.
 pub(super) struct Moment {
@@ -60,13 +54,11 @@ impl Moment {
 
     async fn dump(&self) -> Result<Vec<Entry>, String> {
         let mut refused = None;
-        for program in dumpers() {
-            let shown = program.display();
-            let mut command = Command::new(&program);
+        for (shown, mut command) in self.commands() {
             command.args(["--schema-only", "--encoding=UTF8", "--no-password", "--no-subscriptions"]);
             command.arg(format!("--lock-wait-timeout={}", connection::PATIENCE.as_millis()));
             command.arg(format!("--snapshot={}", self.id));
-            command.envs(self.variables.iter().cloned()).stdin(Stdio::null()).kill_on_drop(true);
+            command.stdin(Stdio::null()).kill_on_drop(true);
             let why = match command.output().await {
                 Ok(output) if output.status.success() => {
                     let text = String::from_utf8(output.stdout);
@@ -88,6 +80,37 @@ impl Moment {
             self.version.split('.').next().unwrap_or_default()
         ))
     }
+}
+
+impl Moment {
+    /// Each way to run `pg_dump`, with its name for people.
+    fn commands(&self) -> Vec<(String, Command)> {
+        let local = dumpers().into_iter().map(|program| {
+            let mut command = Command::new(&program);
+            command.envs(self.variables.iter().cloned());
+            (program.display().to_string(), command)
+        });
+        local.chain(in_container(&self.variables)).collect()
+    }
+}
+
+/// A container of ours has a `pg_dump` as new as its server, which trusts whoever is in there.
+#[cfg(feature = "testcontainers")]
+fn in_container(variables: &[(&'static str, String)]) -> Option<(String, Command)> {
+    let value = |name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+    let id = super::container::id_at(value("PGHOST")?, value("PGPORT")?.parse().ok()?)?;
+    let mut command = Command::new("docker");
+    command.arg("exec");
+    for name in ["LC_ALL", "PGUSER", "PGDATABASE", "PGAPPNAME"] {
+        command.arg(format!("--env={name}={}", value(name)?));
+    }
+    command.args([&id, "pg_dump"]);
+    Some(("pg_dump in the container".to_owned(), command))
+}
+
+#[cfg(not(feature = "testcontainers"))]
+fn in_container(_: &[(&'static str, String)]) -> Option<(String, Command)> {
+    None
 }
 
 /// Where to connect to. Not as arguments, which everybody on the machine can read.
@@ -145,67 +168,9 @@ pub(super) async fn keep(
     .map(drop)
 }
 
-/// The statements of a dump by object, in its order. What stands before the first object sets up a session; of that only
-/// where tables go is kept.
-fn entries(dump: &str) -> Vec<Entry> {
-    let lines: Vec<&str> = dump.split('\n').collect();
-    let mut found = vec![Entry { kind: String::new(), name: String::new(), sql: String::new() }];
-    for (at, line) in lines.iter().enumerate() {
-        // Commands for psql: they frame the whole since CVE-2025-8714.
-        if line.starts_with("\\restrict ") && found.len() == 1 || line.starts_with("\\unrestrict ") {
-            continue;
-        }
-        let rule = |line: Option<&&str>| line.is_some_and(|line| *line == "--");
-        let before = at.checked_sub(1).and_then(|at| lines.get(at));
-        if rule(before)
-            && rule(lines.get(at + 1))
-            && let Some((kind, name)) = header(line)
-        {
-            found.push(Entry { kind, name, sql: String::new() });
-        }
-        if let Some(entry) = found.last_mut()
-            && (!entry.kind.is_empty() || line.starts_with(STORAGE))
-        {
-            entry.sql.push_str(line);
-            entry.sql.push('\n');
-        }
-    }
-    found
-}
-
-/// How a dump says where the tables that follow go.
-pub(super) const STORAGE: &str = "SET default_table";
-
-/// `-- Name: TABLE orders; Type: ACL; Schema: public; Owner: shop`
-fn header(line: &str) -> Option<(String, String)> {
-    let (name, rest) = line.strip_prefix("-- Name: ")?.rsplit_once("; Type: ")?;
-    let (kind, _) = rest.split_once("; Schema: ")?;
-    Some((kind.to_owned(), name.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_dump_is_taken_apart_by_object() {
-        let dump = "--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\n\nSET lock_timeout = 0;\n\
-                    SET default_tablespace = '';\n\n--\n-- Name: a; Type: TABLE; Schema: public; Owner: x\n--\n\n\
-                    CREATE TABLE public.a (\n    note text DEFAULT '\\restrict '::text\n);\n\n\n\
-                    --\n-- Name: TABLE a; Type: ACL; Schema: public; Owner: x\n--\n\nGRANT SELECT ON TABLE public.a TO y;\n\n\n\
-                    --\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict abc\n";
-        let entries = entries(dump);
-        let told: Vec<(&str, &str)> =
-            entries.iter().map(|entry| (entry.kind.as_str(), entry.name.as_str())).collect();
-        assert_eq!(told, [("", ""), ("TABLE", "a"), ("ACL", "TABLE a")]);
-        assert_eq!(entries[0].sql, "SET default_tablespace = '';\n");
-        assert!(entries[1].sql.contains("DEFAULT '\\restrict '"));
-        assert!(
-            entries
-                .iter()
-                .all(|entry| !entry.sql.contains("restrict abc") && !entry.sql.contains("lock_timeout"))
-        );
-    }
 
     #[test]
     fn a_password_reaches_pg_dump_as_it_is() {

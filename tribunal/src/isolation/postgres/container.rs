@@ -2,6 +2,7 @@
 
 use std::{
     process::{Command, Stdio},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -23,6 +24,15 @@ const ANSWER: Duration = Duration::from_secs(30);
 
 /// Removes the container when standard input ends: also when this process is killed.
 const SCRIPT: &str = "read -r _; docker rm --force --volumes \"$1\"";
+
+/// Where those of this process answer, and their ids: whoever knows a database's URL alone finds its container here.
+static RUNNING: Mutex<Vec<(String, u16, String)>> = Mutex::new(Vec::new());
+
+/// The container that answers there, if it is one of ours.
+pub(super) fn id_at(host: &str, port: u16) -> Option<String> {
+    let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+    running.iter().rev().find(|(at, on, _)| at == host && *on == port).map(|(_, _, id)| id.clone())
+}
 
 /// A running container.
 #[derive(Debug)]
@@ -87,6 +97,11 @@ impl Container {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).push((
+            host.to_string(),
+            port,
+            container.id().to_owned(),
+        ));
         Ok(Self { url, image: image.to_owned(), _watchdog: watchdog, _running: container })
     }
 

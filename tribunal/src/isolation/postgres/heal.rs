@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use super::{
-    blueprint::{Entry, MISSING, STORAGE},
+    blueprint::MISSING,
     clearing,
+    dump::{Entry, STORAGE},
 };
 
 /// The checksum of each table, view and sequence by its name.
@@ -36,7 +37,7 @@ const SETTINGS: &str = "SET LOCAL check_function_bodies = off; SET LOCAL client_
 SET LOCAL search_path = ''; SET LOCAL default_tablespace = '';
 LOCK TABLE tribunal_snapshot.dirty IN SHARE ROW EXCLUSIVE MODE";
 
-/// What is neither dropped nor made again: it belongs to the server, or a dump may not show all of it (passwords).
+/// What is not dropped, and so not made again unless a test has dropped it: a dump may not show all of it (passwords).
 const KEPT: [&str; 8] = [
     "SCHEMA",
     "FOREIGN DATA WRAPPER",
@@ -60,7 +61,8 @@ pub(super) async fn heal(db: &mut PgConnection, baseline: &Checksums) -> Result<
         .fetch_one(&mut *db)
         .await?;
     clearing::clear(&mut db, superuser).await?;
-    let script: String = entries.iter().map(|entry| statements(entry, superuser)).collect();
+    let gone = gone(&mut db, &entries).await?;
+    let script: String = entries.iter().map(|entry| statements(entry, superuser, &gone)).collect();
     sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut *db).await?;
     // `restore()` must not stumble over the marks of the change itself, nor over views that are empty yet.
     let refreshed = "SELECT tribunal_snapshot.refresh(); SELECT tribunal_snapshot.renew()";
@@ -88,12 +90,29 @@ async fn entries(db: &mut PgConnection) -> Result<Vec<Entry>, Unhealed> {
     }
 }
 
+/// The foreign servers and wrappers that are there no more, as the names of their entries end.
+async fn gone(db: &mut PgConnection, entries: &[Entry]) -> Result<Vec<String>, sqlx::Error> {
+    let there: Vec<String> = sqlx::query_scalar(
+        "SELECT 'SERVER ' || srvname FROM pg_foreign_server UNION ALL SELECT 'WRAPPER ' || fdwname FROM pg_foreign_data_wrapper",
+    )
+    .fetch_all(db)
+    .await?;
+    let described = entries.iter().filter_map(|entry| match entry.kind.as_str() {
+        "SERVER" => Some(format!("SERVER {}", entry.name)),
+        "FOREIGN DATA WRAPPER" => Some(format!("WRAPPER {}", entry.name)),
+        _ => None,
+    });
+    Ok(described.filter(|name| !there.contains(name)).collect())
+}
+
 /// What of an entry is run again.
-fn statements(entry: &Entry, superuser: bool) -> String {
+fn statements(entry: &Entry, superuser: bool, gone: &[String]) -> String {
     let of_superusers = ["EVENT TRIGGER", "PUBLICATION"].contains(&entry.kind.as_str());
     let of_kept = ["ACL", "COMMENT", "SECURITY LABEL"].contains(&entry.kind.as_str())
         && OF_KEPT.iter().any(|kind| entry.name.starts_with(kind));
-    if !KEPT.contains(&entry.kind.as_str()) && !of_kept && (superuser || !of_superusers) {
+    let whole = format!("{} {}", entry.kind, entry.name);
+    let again = gone.iter().any(|gone| whole.ends_with(gone));
+    if again || !KEPT.contains(&entry.kind.as_str()) && !of_kept && (superuser || !of_superusers) {
         return entry.sql.clone();
     }
     // Where the next tables go stands at the end of the entry before.

@@ -72,8 +72,10 @@ fn views(catalogue: &Catalogue) -> String {
         .iter()
         .map(|view| format!("(SELECT concat_ws(':', count(*), sum(xmin::text::int8)) FROM {view})"));
     let parts: Vec<String> = std::iter::once("''".to_owned()).chain(parts).collect();
-    let refreshes: String =
-        catalogue.views.iter().map(|view| format!("REFRESH MATERIALIZED VIEW {view};\n")).collect();
+    let mut refreshes = String::new();
+    for view in &catalogue.views {
+        let _ = writeln!(refreshes, "REFRESH MATERIALIZED VIEW {view};");
+    }
     format!(
         "CREATE FUNCTION tribunal_snapshot.views() RETURNS text LANGUAGE plpgsql
          AS $views$ BEGIN RETURN concat_ws(' ', {}); END $views$;

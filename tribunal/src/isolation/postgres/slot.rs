@@ -149,18 +149,14 @@ impl PostgresSlot {
 
     /// Makes the schema anew: a copy by dropping the database and copying the baseline again, a user's database in place.
     async fn remade(&mut self, why: &str, started: Instant) -> Result<Restored, IsolationError> {
-        let rebuilt = match &self.home {
-            Some((home, name)) => {
-                self.connection = None;
-                home.remake(name).await?;
-                self.connection().await?;
-                true
-            }
-            None => {
-                self.healed(why).await?;
-                false
-            }
-        };
+        let rebuilt = self.home.is_some();
+        if let Some((home, name)) = &self.home {
+            self.connection = None;
+            home.remake(name).await?;
+            self.connection().await?;
+        } else {
+            self.healed(why).await?;
+        }
         Ok(Restored { duration: started.elapsed(), dirty_tables: 0, rebuilt, healed: !rebuilt })
     }
 
