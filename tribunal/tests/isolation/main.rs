@@ -8,6 +8,7 @@ mod mysql;
 mod mysql_case;
 mod mysql_cost;
 mod mysql_hostile;
+mod mysql_schema;
 mod postgres;
 mod sqlite;
 mod support;
