@@ -9,6 +9,7 @@ mod mysql;
 mod mysql_case;
 mod mysql_cost;
 mod mysql_hostile;
+mod mysql_schema;
 mod own;
 mod postgres;
 mod random;

@@ -18,12 +18,14 @@ use std::{
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `$1` makes the data, `$2` serves them from the folder `$3` on port `$4`. `SIGKILL`, for nothing here is to last.
+/// A folder of its own for temporary tables: a server that starts deletes all that it finds in it.
 const SCRIPT: &str = r#"exec 3<&0 </dev/null
 serve() {
-  "$1" --no-defaults --datadir="$3/data" --user="$5" --auth-root-authentication-method=normal --skip-test-db \
+  mkdir "$3/tmp" && chown "$5" "$3/tmp" || return
+  "$1" --no-defaults --datadir="$3/data" --tmpdir="$3/tmp" --user="$5" --auth-root-authentication-method=normal --skip-test-db \
     >"$3/log" 2>&1 || return
   exec "$2" --no-defaults --datadir="$3/data" --user="$5" --socket="$3/socket" --port="$4" --bind-address=127.0.0.1 \
-    --pid-file="$3/pid" --debug-no-sync --innodb-flush-method=nosync --innodb-flush-log-at-trx-commit=0 --sync-frm=0 \
+    --pid-file="$3/pid" --tmpdir="$3/tmp" --debug-no-sync --innodb-flush-method=nosync --innodb-flush-log-at-trx-commit=0 --sync-frm=0 \
     --innodb-log-file-size=32M --performance-schema=ON --event-scheduler=OFF >>"$3/log" 2>&1
 }
 serve "$@" 3<&- &

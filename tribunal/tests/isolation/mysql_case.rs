@@ -7,6 +7,20 @@ use tribunal::isolation::{Reset, Restored, SlotDatabase};
 
 use crate::mariadb::server;
 
+/// Keys that cascade, generated columns, views upon views, routines.
+pub(crate) const SHOP: &str = "
+CREATE TABLE customers (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) UNIQUE NOT NULL);
+CREATE TABLE orders (id BIGINT AUTO_INCREMENT PRIMARY KEY, customer_id BIGINT NOT NULL, cents INT NOT NULL,
+  euros DECIMAL(12,2) AS (cents / 100.0) STORED, tenths INT AS (cents / 10) VIRTUAL,
+  FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE);
+CREATE VIEW totals AS SELECT customer_id, SUM(cents) AS cents FROM orders GROUP BY customer_id;
+CREATE VIEW best AS SELECT * FROM totals WHERE cents > 100;
+CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1;
+CREATE PROCEDURE clear_orders() DELETE FROM orders;
+INSERT INTO customers (name) VALUES ('ann'), ('bob'), ('eve');
+INSERT INTO orders (customer_id, cents) VALUES (1, 100), (1, 250), (2, 99);
+";
+
 static CASES: AtomicUsize = AtomicUsize::new(0);
 
 /// A URL of a new database on the server, seeded; `None`, said on standard error, where there is no server.

@@ -7,7 +7,7 @@ use super::{
     catalogue::{self, Table},
     connection::{Failure, rows, run, text},
     content, definitions,
-    names::quoted,
+    names::{literal, quoted},
     rights,
 };
 use crate::isolation::IsolationError;
@@ -18,16 +18,18 @@ pub(super) async fn install(
     database: &str,
     snapshot: &str,
 ) -> Result<Baseline, Failure> {
-    let definitions = definitions::read(db, database).await?;
-    if definitions.is_empty() {
+    let there =
+        format!("SELECT 1 FROM information_schema.schemata WHERE schema_name = {}", literal(database));
+    if rows(db, &there).await?.is_empty() {
         return Err(IsolationError::Unavailable(format!(
             "there is no database {}, or this account may not see it",
             quoted(database)
         ))
         .into());
     }
-    let tables = catalogue::read(db, database).await?;
     rights::check(db, database).await?;
+    let definitions = definitions::read(db, database).await?;
+    let tables = catalogue::read(db, database).await?;
     create(db, database, snapshot).await?;
     let result = fill(db, database, snapshot, definitions, tables).await;
     if result.is_err() {

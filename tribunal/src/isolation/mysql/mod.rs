@@ -4,7 +4,7 @@
 //! `encoding` how a row becomes a number; `definitions` reads every object as the text that makes it and `healing` goes back
 //! to such texts; `content` compares and rewrites rows; `activity` tells when nothing can have changed; `baseline` keeps
 //! all of it in a database of its own, `install` fills that and `rights` says which right is missing; `blocked` names who
-//! is in the way; `slot` is the order of events.
+//! is in the way; `restore` is the order of events, `slot` the life around it.
 //!
 //! Triggers of ours would not do here: `MySQL` fires none on TRUNCATE nor for what a foreign key does to other tables
 //! (<https://dev.mysql.com/doc/refman/8.4/en/trigger-syntax.html>, section "Limitations": cascaded actions). So what was
@@ -26,6 +26,7 @@ mod encoding;
 mod healing;
 mod install;
 mod names;
+mod restore;
 mod rights;
 mod slot;
 

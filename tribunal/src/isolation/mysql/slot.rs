@@ -1,4 +1,4 @@
-//! The order of events: look, heal, compare, rewrite, count again.
+//! The life of a slot: its session, what a killed run left, losing the connection, the end.
 
 use std::{
     fmt,
@@ -9,17 +9,14 @@ use sqlx::{Connection, MySqlConnection};
 
 use super::{
     activity::Activity,
-    baseline::{self, Baseline, Found, Kept},
+    baseline::{self, Baseline, Found},
     blocked,
-    catalogue::Table,
     connection::{Address, Failure, PATIENCE, lost, rows, run, text},
-    content, healing, install,
+    install,
     names::{literal, quoted, snapshot},
+    restore::{Done, proved, restored},
 };
 use crate::isolation::{IsolationError, Reset, Restored, choice::without_password};
-
-/// Rewriting a table with triggers is looked at again: they are away only for a moment.
-const ROUNDS: usize = 3;
 
 /// A user's database: what it holds now is the baseline, and what it holds again after `close`.
 pub(in crate::isolation) struct MySqlSlot {
@@ -29,16 +26,6 @@ pub(in crate::isolation) struct MySqlSlot {
     baseline: Baseline,
     /// When everything was last seen to be the baseline.
     seen: Activity,
-}
-
-/// What a restore came to.
-#[derive(Clone, Copy, Debug, Default)]
-struct Done {
-    tables: usize,
-    /// Whether definitions had been changed.
-    healed: bool,
-    /// Whether the database itself had been dropped.
-    database: bool,
 }
 
 impl MySqlSlot {
@@ -214,116 +201,6 @@ impl MySqlSlot {
 
 fn tables_of(database: &str) -> String {
     format!("SELECT table_name FROM information_schema.tables WHERE table_schema = {}", literal(database))
-}
-
-/// One restore from beginning to end.
-async fn restored(
-    db: &mut MySqlConnection,
-    baseline: &Baseline,
-    seen: &mut Activity,
-) -> Result<Done, Failure> {
-    let mut now = Activity::read(db).await?;
-    let mut done = Done::default();
-    if !now.same_definitions(seen) {
-        let found = healing::heal(db, &baseline.database, &baseline.definitions).await?;
-        (done.healed, done.database) = (found.changed, found.database);
-    }
-    let unmoved = !done.healed && now.same_rows(seen) && baseline.tables.iter().all(|kept| kept.table.logged);
-    let mut own = 0;
-    if !unmoved {
-        let (tables, statements) = rewritten(db, baseline).await?;
-        (done.tables, own) = (tables, statements);
-    }
-    own += content::count_again(db, baseline).await?;
-    if done.healed {
-        // How many statements that took is not known: the next restore looks again.
-        now.changes = None;
-    }
-    *seen = now.after_own(own);
-    Ok(done)
-}
-
-/// Compares all tables and rewrites those that differ: how many, and by how many statements of the kind that `Activity` counts.
-async fn rewritten(db: &mut MySqlConnection, baseline: &Baseline) -> Result<(usize, u64), Failure> {
-    let (mut most, mut own) = (0, 0);
-    for _ in 0..ROUNDS {
-        run(db, "START TRANSACTION").await?;
-        let dirty = dirty(db, baseline).await?;
-        most = most.max(dirty.len());
-        let triggers: Vec<_> =
-            dirty.iter().flat_map(|(kept, _)| baseline.triggers(&kept.table.name)).collect();
-        if !triggers.is_empty() {
-            // A statement that changes definitions ends the transaction; the locks are taken again below.
-            run(db, "ROLLBACK").await?;
-            for trigger in &triggers {
-                run(db, &format!("DROP TRIGGER {}", quoted(&trigger.name))).await?;
-            }
-            run(db, "START TRANSACTION").await?;
-        }
-        let mut statements: Vec<String> = dirty
-            .iter()
-            .filter(|(kept, _)| !kept.table.sequence)
-            .map(|(kept, _)| content::rewriting(baseline, kept))
-            .collect();
-        statements.push("COMMIT".to_owned());
-        for (kept, _) in dirty.iter().filter(|(kept, _)| kept.table.sequence) {
-            statements.push(content::restart(&baseline.database, &kept.table.name, &kept.sums.1));
-            own += 1;
-        }
-        run(db, &statements.join(";")).await?;
-        for trigger in &triggers {
-            healing::make(db, trigger).await?;
-        }
-        own += 2 * triggers.len() as u64;
-        if triggers.is_empty() {
-            return Ok((most, own));
-        }
-    }
-    let names: Vec<String> =
-        dirty(db, baseline).await?.iter().map(|(kept, _)| quoted(&kept.table.name)).collect();
-    if names.is_empty() {
-        return Ok((most, own));
-    }
-    Err(IsolationError::Restore(format!(
-        "{} is written to while it is put back: see that nothing works on the database between two requests",
-        names.join(", ")
-    ))
-    .into())
-}
-
-/// The tables that differ, with what they come to. Holds shared locks on all rows to the end of the transaction.
-async fn dirty<'a>(
-    db: &mut MySqlConnection,
-    baseline: &'a Baseline,
-) -> Result<Vec<(&'a Kept, content::Sums)>, sqlx::Error> {
-    let tables: Vec<(String, &Table)> =
-        baseline.tables.iter().map(|kept| (baseline.name(kept), &kept.table)).collect();
-    let sums = content::sums(db, &tables).await?;
-    Ok(baseline.tables.iter().zip(sums).filter(|(kept, sums)| kept.sums != *sums).collect())
-}
-
-/// The proof: nothing is taken for granted here.
-async fn proved(db: &mut MySqlConnection, baseline: &Baseline) -> Result<(), Failure> {
-    let mut wrong = Vec::new();
-    let objects = healing::differing(db, &baseline.database, &baseline.definitions).await?;
-    if !objects.is_empty() {
-        return Err(IsolationError::Unproved(format!("the schema differs: {objects}")).into());
-    }
-    for (kept, (count, sum)) in dirty(db, baseline).await? {
-        wrong.push(format!(
-            "{} is {count} rows {sum} instead of {} rows {}",
-            baseline.name(kept),
-            kept.sums.0,
-            kept.sums.1
-        ));
-    }
-    let tables: Vec<&Table> = baseline.tables.iter().map(|kept| &kept.table).collect();
-    for (kept, now) in baseline.tables.iter().zip(content::counters(db, &baseline.database, &tables).await?) {
-        if kept.next != now {
-            wrong.push(format!("{} counts on from {now} instead of {}", baseline.name(kept), kept.next));
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(IsolationError::Unproved(wrong.join("; ")).into()) }
 }
 
 /// Without the address, which holds a password.
