@@ -41,7 +41,7 @@ async fn take_a_token_of_this_server(exchange: &mut Exchange, instance: &Plenary
 /// Sends the request once before, so that its token has been exchanged when it comes again.
 async fn use_up_the_token(exchange: &mut Exchange, instance: &PlenaryInstance) -> HookResult {
     take_a_token_of_this_server(exchange, instance).await?;
-    let client = Client::new(Limits::default())?;
+    let client = Client::new(Limits::default());
     let first = client.send(instance.base_url(), &exchange.transaction.request).await?;
     if first.status == 200 { Ok(()) } else { Err(format!("the first use answers {}", first.status).into()) }
 }

@@ -77,5 +77,5 @@ async fn send(
     body: Body,
 ) -> Result<Response, HookError> {
     let request = Request { method: method.to_owned(), uri: uri.to_owned(), headers, body, base_url: None };
-    Ok(Client::new(Limits::default())?.send(base_url, &request).await?)
+    Ok(Client::new(Limits::default()).send(base_url, &request).await?)
 }

@@ -25,7 +25,7 @@ pub async fn told_last(instance: &PlenaryInstance, name: &'static str, expected:
         body: Body::default(),
         base_url: None,
     };
-    let response = Client::new(Limits::default())?.send(instance.base_url(), &request).await?;
+    let response = Client::new(Limits::default()).send(instance.base_url(), &request).await?;
     let answer = response.body.to_json().unwrap_or_default();
     let told = answer.pointer("/data/notifications/0").unwrap_or(&Value::Null);
     if holds(told, &expected) {

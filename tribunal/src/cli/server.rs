@@ -52,7 +52,7 @@ impl Servers {
         aloud: bool,
     ) -> Result<(), String> {
         let limits = Limits { connect: ANSWER, total: ANSWER, body: 64 * 1024 * 1024 };
-        let client = Client::new(limits).map_err(|error| error.to_string())?;
+        let client = Client::new(limits);
         let before = self.0.len();
         for place in places {
             if answers(&client, &place.base_url).await {

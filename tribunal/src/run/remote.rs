@@ -22,7 +22,7 @@ impl RemoteServer {
     /// The server at a base URL: `http://127.0.0.1:8080` or `http://127.0.0.1:8080/v1`.
     ///
     /// # Errors
-    /// A sentence: the text is no http URL, or holds what a base URL cannot have.
+    /// A sentence: the text is no http(s) URL, or holds what a base URL cannot have.
     pub fn new(base_url: &str) -> Result<Self, String> {
         if !base_url.contains("://") {
             return Err(format!("`{base_url}` is not a URL: write `http://{base_url}`"));
@@ -31,16 +31,15 @@ impl RemoteServer {
             .map_err(|error| format!("`{}` is not a URL: {error}", without_password(base_url)))?;
         let shown = without_password(base_url);
         match (url.scheme(), url.host(), url.query(), url.fragment()) {
-            ("http", Some(_), None, None) => Ok(Self {
+            ("http" | "https", Some(_), None, None) => Ok(Self {
                 base_url: url.as_str().trim_end_matches('/').to_owned(),
                 known_as: None,
                 connect: Duration::from_secs(5),
             }),
-            ("http", Some(_), ..) => Err(format!("`{shown}`: a base URL has no query and no fragment")),
-            ("https", ..) => {
-                Err(format!("`{shown}`: https is not spoken; test the server behind its TLS proxy, by http"))
+            ("http" | "https", Some(_), ..) => {
+                Err(format!("`{shown}`: a base URL has no query and no fragment"))
             }
-            _ => Err(format!("`{shown}` is not an http URL with a host")),
+            _ => Err(format!("`{shown}` is not an http or https URL with a host")),
         }
     }
 

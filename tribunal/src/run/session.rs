@@ -104,7 +104,7 @@ impl<S: Server> Session<S> {
             if !dead.is_empty() {
                 return Err(RunError::DeadHooks(dead));
             }
-            let client = Client::new(options.limits)?;
+            let client = Client::new(options.limits);
             Ok((client, opening.await?))
         };
         let (client, opened) = match opened.await {

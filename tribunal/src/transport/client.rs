@@ -5,17 +5,28 @@
 //! helps would hide what the server said. What must stay true: every exchange
 //! ends within its limits, in time and in bytes.
 
-use std::time::{Duration, Instant};
-
-use bytes::BytesMut;
-use reqwest::{
-    Method, Url,
-    header::{HOST, HeaderMap, HeaderName, HeaderValue},
-    redirect::Policy,
+use std::{
+    error::Error,
+    io,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
 };
-use url::Position;
 
-use super::{Body, Headers, Request, Response, TransportError};
+use bytes::{Bytes, BytesMut};
+use http::{
+    HeaderMap, Method,
+    header::{ACCEPT, HOST, HeaderName, HeaderValue},
+};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper_rustls::HttpsConnector;
+use hyper_util::{
+    client::legacy::{self, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
+use url::{Position, Url};
+
+use super::{Body, Headers, Request, Response, TransportError, tls};
 
 /// What one exchange may cost at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,31 +50,23 @@ impl Default for Limits {
 /// request that crosses such a close on its way looks like a crash.
 const IDLE: Duration = Duration::from_secs(1);
 
+type Wire = http::Request<Full<Bytes>>;
+type Plain = legacy::Client<HttpConnector, Full<Bytes>>;
+type Secure = legacy::Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
 /// Exchanges a request for a response. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    plain: Plain,
+    /// Made with the first request to an https address: to read what the system trusts takes its time.
+    secure: Arc<OnceLock<Result<Secure, String>>>,
     limits: Limits,
 }
 
 impl Client {
     /// A client with limits.
-    ///
-    /// # Errors
-    /// [`TransportError::Client`] when the operating system gives no client (no entropy, no sockets).
-    pub fn new(limits: Limits) -> Result<Self, TransportError> {
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .tcp_nodelay(true)
-            .pool_idle_timeout(IDLE)
-            .connect_timeout(limits.connect)
-            .timeout(limits.total)
-            .build()
-            .map_err(|error| TransportError::Client(root_cause(&error)))?;
-        Ok(Self { http, limits })
+    pub fn new(limits: Limits) -> Self {
+        Self { plain: pooled().build(connector(limits)), secure: Arc::default(), limits }
     }
 
     /// Sends one request to its own base URL, else to `base_url`, and reads the whole answer.
@@ -82,43 +85,79 @@ impl Client {
         request: &Request,
     ) -> Result<Response, TransportError> {
         let base = request.base_url.as_deref().unwrap_or(base_url);
-        let started = Instant::now();
         let mut wire = wire(base, request)?;
         let host = known_as.filter(|_| request.base_url.is_none()).and_then(authority);
         if let Some(host) = host.filter(|_| !wire.headers().contains_key(HOST)) {
             wire.headers_mut().insert(HOST, host);
         }
-        let mut answer = self.http.execute(wire).await.map_err(|error| self.explain(base, &error))?;
-        let status = answer.status().as_u16();
-        let headers = received(answer.headers());
-        let mut body = BytesMut::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| self.explain_body(body.len(), &error))? {
-            if body.len() + chunk.len() > self.limits.body {
+        let limit = self.limits.total;
+        let exchanged = tokio::time::timeout(limit, self.exchange(base, wire)).await;
+        exchanged.map_err(|_| TransportError::Timeout { limit })?
+    }
+
+    async fn exchange(&self, base: &str, wire: Wire) -> Result<Response, TransportError> {
+        let started = Instant::now();
+        let answering = if wire.uri().scheme_str() == Some("https") {
+            self.secure()?.request(wire)
+        } else {
+            self.plain.request(wire)
+        };
+        let (head, body) = answering.await.map_err(|error| self.explain(base, &error))?.into_parts();
+        let body = self.content(body).await?;
+        let headers = received(&head.headers);
+        Ok(Response { status: head.status.as_u16(), headers, body: Body(body), duration: started.elapsed() })
+    }
+
+    async fn content(&self, mut body: Incoming) -> Result<Bytes, TransportError> {
+        let mut content = BytesMut::new();
+        while let Some(frame) = body.frame().await {
+            let truncated = |error: hyper::Error| TransportError::Truncated {
+                bytes: content.len(),
+                cause: root_cause(&error).to_string(),
+            };
+            let Ok(chunk) = frame.map_err(truncated)?.into_data() else { continue };
+            if content.len() + chunk.len() > self.limits.body {
                 return Err(TransportError::BodyTooLarge { limit: self.limits.body });
             }
-            body.extend_from_slice(&chunk);
+            content.extend_from_slice(&chunk);
         }
-        Ok(Response { status, headers, body: Body(body.freeze()), duration: started.elapsed() })
+        Ok(content.freeze())
     }
 
-    fn explain(&self, base: &str, error: &reqwest::Error) -> TransportError {
-        match (error.is_connect(), error.is_timeout()) {
-            (true, true) => {
-                TransportError::ConnectTimeout { base_url: base.to_owned(), limit: self.limits.connect }
-            }
-            (true, false) => TransportError::Connect { base_url: base.to_owned(), cause: root_cause(error) },
-            (false, true) => TransportError::Timeout { limit: self.limits.total },
-            (false, false) => TransportError::Broken { cause: root_cause(error) },
-        }
+    fn secure(&self) -> Result<&Secure, TransportError> {
+        let made = self.secure.get_or_init(|| {
+            tls::connector(connector(self.limits)).map(|connector| pooled().build(connector))
+        });
+        made.as_ref().map_err(|why| TransportError::Client(why.clone()))
     }
 
-    fn explain_body(&self, bytes: usize, error: &reqwest::Error) -> TransportError {
-        if error.is_timeout() {
-            TransportError::Timeout { limit: self.limits.total }
-        } else {
-            TransportError::Truncated { bytes, cause: root_cause(error) }
+    fn explain(&self, base: &str, error: &legacy::Error) -> TransportError {
+        let cause = root_cause(error);
+        if !error.is_connect() {
+            return TransportError::Broken { cause: cause.to_string() };
         }
+        let base_url = base.to_owned();
+        if is_late(error) {
+            return TransportError::ConnectTimeout { base_url, limit: self.limits.connect };
+        }
+        let cause = tls::explained(cause).unwrap_or_else(|| cause.to_string());
+        TransportError::Connect { base_url, cause }
     }
+}
+
+fn connector(limits: Limits) -> HttpConnector {
+    let mut connector = HttpConnector::new();
+    connector.enforce_http(false);
+    connector.set_nodelay(true);
+    connector.set_connect_timeout(Some(limits.connect));
+    connector
+}
+
+/// Nothing is sent a second time: whether it was sent is what is judged.
+fn pooled() -> legacy::Builder {
+    let mut builder = legacy::Client::builder(TokioExecutor::new());
+    builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).retry_canceled_requests(false);
+    builder
 }
 
 /// Host and port, as a request names them (RFC 9110 section 7.2).
@@ -127,17 +166,19 @@ fn authority(base_url: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&url[Position::BeforeHost..Position::AfterPort]).ok()
 }
 
-fn wire(base: &str, request: &Request) -> Result<reqwest::Request, TransportError> {
+fn wire(base: &str, request: &Request) -> Result<Wire, TransportError> {
     stands(&request.uri)?;
     let text = format!("{}{}", base.trim_end_matches('/'), request.uri);
-    let url = Url::parse(&text)
-        .map_err(|error| TransportError::Request(format!("`{text}` is not a URL: {error}")))?;
-    if url.scheme() != "http" {
+    let refused = |error: &dyn Error| TransportError::Request(format!("`{text}` is not a URL: {error}"));
+    let url = Url::parse(&text).map_err(|error| refused(&error))?;
+    if !["http", "https"].contains(&url.scheme()) {
         return Err(TransportError::Scheme { base_url: base.to_owned(), scheme: url.scheme().to_owned() });
     }
     let method = Method::from_bytes(request.method.as_bytes())
         .map_err(|_| TransportError::Request(format!("`{}` is not an HTTP method", request.method)))?;
-    let mut wire = reqwest::Request::new(method, url);
+    let mut wire = Wire::new(Full::new(request.body.0.clone()));
+    *wire.method_mut() = method;
+    *wire.uri_mut() = url.as_str().parse().map_err(|error: http::uri::InvalidUri| refused(&error))?;
     for (name, value) in request.headers.iter() {
         let field = HeaderName::try_from(name)
             .map_err(|_| TransportError::Request(format!("`{name}` is not a header name")))?;
@@ -146,9 +187,7 @@ fn wire(base: &str, request: &Request) -> Result<reqwest::Request, TransportErro
         })?;
         wire.headers_mut().append(field, content);
     }
-    if !request.body.is_empty() {
-        *wire.body_mut() = Some(request.body.0.clone().into());
-    }
+    wire.headers_mut().entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
     Ok(wire)
 }
 
@@ -177,11 +216,12 @@ fn received(headers: &HeaderMap) -> Headers {
         .collect()
 }
 
-/// reqwest wraps what happened in layers that say nothing; the innermost one says it.
-fn root_cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
+/// What happened is wrapped in layers that say nothing; the innermost one says it.
+fn root_cause<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
+    error.source().map_or(error, root_cause)
+}
+
+fn is_late(error: &(dyn Error + 'static)) -> bool {
+    let late = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+    error.downcast_ref::<io::Error>().is_some_and(late) || error.source().is_some_and(is_late)
 }

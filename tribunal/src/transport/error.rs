@@ -12,10 +12,8 @@ pub enum TransportError {
     /// The request cannot be put on the wire.
     #[error("the request cannot be sent: {0}")]
     Request(String),
-    /// A scheme that this build does not speak.
-    #[error(
-        "`{base_url}`: only http is spoken, not {scheme}; put a TLS proxy in front or test the server behind it"
-    )]
+    /// A scheme that is not spoken.
+    #[error("`{base_url}`: http and https are spoken, not {scheme}")]
     Scheme {
         /// Where the request was to go.
         base_url: String,

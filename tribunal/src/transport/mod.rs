@@ -3,6 +3,7 @@
 mod client;
 mod error;
 mod message;
+pub(crate) mod tls;
 
 pub use client::{Client, Limits};
 pub use error::TransportError;

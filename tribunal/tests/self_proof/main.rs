@@ -19,6 +19,8 @@ mod handlers;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
+mod https;
+#[cfg(test)]
 mod independence;
 #[cfg(test)]
 mod kennel;

@@ -18,7 +18,7 @@ fn get(uri: &str) -> Request {
 
 async fn exchange(reply: Reply, limits: Limits) -> Result<Response, TransportError> {
     let server = listen(move |_| reply.clone()).await;
-    Client::new(limits).expect("a client").send(&server.base_url, &get("/")).await
+    Client::new(limits).send(&server.base_url, &get("/")).await
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn a_request_goes_out_as_it_stands() {
     request.method = "PATCH".to_owned();
     request.headers.set("X-One", "1");
     request.body = Body(b"\x00\xff".to_vec().into());
-    let response = Client::new(Limits::default()).expect("a client").send(&server.base_url, &request).await;
+    let response = Client::new(Limits::default()).send(&server.base_url, &request).await;
     let response = response.expect("an answer");
     assert_eq!(response.status, 299);
     assert_eq!(response.headers.get("X-Seen"), Some("PATCH /a%20b/c?x=1&y=%C3%BC 1"));
@@ -77,7 +77,7 @@ async fn a_body_of_exactly_the_limit_is_taken() {
 
 #[tokio::test]
 async fn a_refused_connection_says_where() {
-    let client = Client::new(Limits::default()).expect("a client");
+    let client = Client::new(Limits::default());
     let error = client.send("http://127.0.0.1:1", &get("/")).await.expect_err("refused");
     assert!(error.is_unreachable());
     let refused = "no connection to http://127.0.0.1:1: Connection refused";
@@ -86,7 +86,7 @@ async fn a_refused_connection_says_where() {
 
 #[tokio::test]
 async fn what_cannot_be_sent_is_told_and_not_sent() {
-    let client = Client::new(Limits::default()).expect("a client");
+    let client = Client::new(Limits::default());
     let mut bad_method = get("/");
     bad_method.method = "G ET".to_owned();
     let mut bad_header = get("/");
@@ -101,6 +101,6 @@ async fn what_cannot_be_sent_is_told_and_not_sent() {
         let error = client.send("http://127.0.0.1:1", &request).await.expect_err(part).to_string();
         assert!(error.contains(part), "{error}");
     }
-    let error = client.send("https://127.0.0.1:1", &get("/")).await.expect_err("no TLS").to_string();
-    assert!(error.contains("only http is spoken"), "{error}");
+    let error = client.send("ftp://127.0.0.1:1", &get("/")).await.expect_err("no HTTP").to_string();
+    assert!(error.contains("http and https are spoken, not ftp"), "{error}");
 }

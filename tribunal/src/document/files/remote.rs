@@ -4,11 +4,14 @@ use std::{error::Error, thread};
 
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use hyper_rustls::HttpsConnectorBuilder;
-use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
 use url::Url;
 
 use super::{budget::Budget, local};
+use crate::transport::tls;
 
 /// How often a server may send us on.
 const MAX_REDIRECTS: usize = 5;
@@ -36,9 +39,9 @@ pub(super) fn fetch(url: &Url, redirects: bool, budget: &mut Budget) -> Result<(
 
 /// Speaks http and https; certificates are those the system trusts.
 async fn download(url: &Url, redirects: bool, bytes: u64) -> Result<(Vec<u8>, Url), String> {
-    let connector = HttpsConnectorBuilder::new().with_native_roots().map_err(|error| plain(&error))?;
-    let connector = connector.https_or_http().enable_http1().build();
-    let client: Client<_, String> = Client::builder(TokioExecutor::new()).build(connector);
+    let mut connector = HttpConnector::new();
+    connector.enforce_http(false);
+    let client: Client<_, String> = Client::builder(TokioExecutor::new()).build(tls::connector(connector)?);
     let mut url = url.clone();
     for _ in 0..=MAX_REDIRECTS {
         let request = Request::get(url.as_str())
