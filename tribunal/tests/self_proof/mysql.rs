@@ -9,32 +9,8 @@ use sqlx::{Connection, MySqlConnection, MySqlPool, mysql::MySqlPoolOptions};
 use crate::{
     kennel::{Listening, Reply, listen},
     mariadb,
+    postgres::VISITS,
 };
-
-/// Whatever the order, each of them is the first visit.
-const DOCUMENT: &str = r#"
-openapi: 3.1.0
-info: {title: Visits, version: "1"}
-paths:
-  /visits:
-    post:
-      operationId: visit
-      requestBody:
-        content:
-          application/json:
-            schema: {type: object}
-            examples: {ann: {value: {name: ann}}, bob: {value: {name: bob}}, eve: {value: {name: eve}}}
-      responses:
-        "201":
-          description: Counted.
-          content:
-            application/json:
-              schema: {type: object, required: [id, visits]}
-              examples:
-                ann: {value: {id: 1, visits: 1}}
-                bob: {value: {id: 1, visits: 1}}
-                eve: {value: {id: 1, visits: 1}}
-"#;
 
 const SCHEMA: &str = "CREATE TABLE visits (id INT AUTO_INCREMENT PRIMARY KEY)";
 
@@ -65,7 +41,7 @@ async fn a_server_elsewhere_with_its_own_pool_stands_at_the_baseline_for_every_e
     sqlx::raw_sql(SCHEMA).execute(&pool).await.expect("a table");
     let server = counting(pool.clone()).await;
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("visits.yaml"), DOCUMENT).expect("a file");
+    std::fs::write(folder.path().join("visits.yaml"), VISITS).expect("a file");
     for (order, url) in [
         ("document", url.clone()),
         ("random:1", url.clone()),

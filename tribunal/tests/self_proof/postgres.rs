@@ -16,7 +16,7 @@ use tribunal::{
 use crate::kennel::{Listening, Reply, listen};
 
 /// Whatever the order, each of them is the first visit.
-const DOCUMENT: &str = r#"
+pub(crate) const VISITS: &str = r#"
 openapi: 3.1.0
 info: {title: Visits, version: "1"}
 paths:
@@ -115,7 +115,7 @@ async fn a_server_elsewhere_with_its_own_pool_stands_at_the_baseline_for_every_e
     Counter { sly: false }.prepare(&url).await.expect("prepared");
     let server = Counter { sly: false }.start(&url).await.expect("started");
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("visits.yaml"), DOCUMENT).expect("a file");
+    std::fs::write(folder.path().join("visits.yaml"), VISITS).expect("a file");
     for order in ["document", "random:1", "random:2"] {
         let mut tribunal = Command::new(env!("CARGO_BIN_EXE_tribunal"));
         tribunal.current_dir(&folder).args(["run", "visits.yaml", server.base_url(), "--database", &url]);
@@ -140,7 +140,7 @@ async fn a_server_elsewhere_with_its_own_pool_stands_at_the_baseline_for_every_e
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reset_that_silently_failed_is_an_isolation_error_of_the_run() {
     for (sly, code) in [(false, 0), (true, 2)] {
-        let document = Document::parse("visits.yaml", DOCUMENT).expect("a document");
+        let document = Document::parse("visits.yaml", VISITS).expect("a document");
         let mut plan = Plan::of(Arc::new(document), &PlanOptions::default());
         // One transaction, so that no second one stumbles over what the first left behind.
         plan.transactions.truncate(1);
