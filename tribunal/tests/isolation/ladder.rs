@@ -2,7 +2,7 @@
 use std::{io::Write as _, process::Command};
 
 use sqlx::{Connection, PgConnection};
-use tribunal::isolation::{DEFAULT_IMAGE, DatabaseChoice, Databases, Reset};
+use tribunal::isolation::{DEFAULT_IMAGE, DatabaseChoice, Databases, Reset, SlotDatabase};
 
 use crate::support::{number, run};
 
@@ -48,6 +48,16 @@ async fn testcontainers_gives_a_database() {
     run(&mut server, "INSERT INTO notes DEFAULT VALUES").await;
     assert_eq!(slot.restore().await.expect("restore").dirty_tables, 1);
     slot.verify().await.expect("the baseline");
+    // In place a changed schema heals from what pg_dump wrote: where this machine's is older than the server, the container's.
+    let own = databases.own(1).await.expect("an empty database");
+    let mut server = PgConnection::connect(&own).await.expect("connect");
+    run(&mut server, "CREATE TABLE notes (id serial PRIMARY KEY); INSERT INTO notes DEFAULT VALUES").await;
+    let mut slot = SlotDatabase::in_place(&own).await.expect("a snapshot in place");
+    run(&mut server, "DROP TABLE notes").await;
+    assert!(slot.restore().await.expect("restore").healed);
+    slot.verify().await.expect("the baseline");
+    assert_eq!(number(&mut server, "SELECT count(*) FROM notes").await, 1);
+    slot.close().await.expect("close");
     databases.close().await.expect("close");
 }
 
