@@ -17,7 +17,7 @@ use super::said::Said;
 
 /// `$1` is the file that gets the exit code, the rest is the command. Both its streams go one way, so that their lines
 /// keep their order. When standard input ends, the group is asked to
-/// end (SIGTERM), has five seconds for it, and is ended.
+/// end (SIGTERM), has five seconds for it, and is ended; the file's folder goes, for whoever made it may have been killed.
 const SCRIPT: &str = r#"exec 3<&0 </dev/null
 status=$1; shift
 trap : HUP INT TERM
@@ -30,6 +30,7 @@ exec >/dev/null 2>&1
   kill -TERM 0
   n=0
   while kill -0 $program && [ $n -lt 500 ]; do sleep 0.01; n=$((n + 1)); done
+  rm -rf "${status%/*}"
   kill -KILL 0
 ) &
 exec 3<&-

@@ -154,7 +154,8 @@ fn one_that_dies_during_the_run_stops_it_with_its_last_words() {
 /// A run that hangs in a request that is never answered.
 fn hanging(served: &Served) -> Child {
     let mut run = served.command("slow.yaml", "DOGS", &["--timeout", "3600"]);
-    let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let run = run.env("TMPDIR", served.folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let run = run.spawn().expect("the binary runs");
     let busy: &Path = &served.folder.path().join("busy");
     until("the request is in flight", || busy.exists());
     run
@@ -179,6 +180,10 @@ fn it_ends_with_a_run_that_is_killed() {
     run.kill().expect("it runs");
     run.wait().expect("it ends");
     served.assert_all_have_ended();
+    until("nothing of it is left", || {
+        let mut left = std::fs::read_dir(served.folder.path()).expect("a folder").flatten();
+        !left.any(|entry| entry.file_name().to_string_lossy().starts_with("tribunal-"))
+    });
 }
 
 #[test]
