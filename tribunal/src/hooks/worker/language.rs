@@ -55,7 +55,8 @@ static KNOWN: [Known; 6] = [
     Known {
         name: "rust",
         command: "dredd-hooks-rust",
-        install: "cargo install dredd-hooks",
+        install: "a hook program built with the crate dredd-hooks is a handler by itself: \
+                  --language 'env DREDD_RUNNER_PORT={port}'",
         takes_port: false,
     },
     Known {
