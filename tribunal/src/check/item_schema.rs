@@ -6,7 +6,7 @@ use super::{
     TransactionUnderCheck, bound,
     catalogue::{Check, Silences},
     causes::Causes,
-    finding::{MAX_FINDINGS, Seen},
+    finding::Seen,
     media::MediaType,
     schema::unusable,
     sequence::Sequence,
@@ -31,14 +31,18 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     let documented = || exchange.transaction.expected.content_type.as_deref().and_then(MediaType::parse);
     let media = exchange.media_type().or_else(documented);
     let Some(sequence) = media.as_ref().and_then(Sequence::of) else { return Vec::new() };
-    let Some(text) = exchange.response.body.text().filter(|_| !exchange.is_bodiless()) else {
+    if exchange.is_bodiless() {
         return Vec::new();
+    }
+    let Some(text) = exchange.response.body.text() else {
+        return vec![no_json(exchange, schema, Pointer::root(), "the body", "it is no UTF-8 text")];
     };
     let validator = match exchange.document.validator(schema, Direction::Response) {
         Ok(validator) => validator,
         Err(error) => return vec![unusable(exchange, schema, "", "an item", &error)],
     };
     let (mut causes, mut items, mut broken) = (Causes::default(), Vec::new(), Vec::new());
+    let mut more = 0;
     for (n, item) in sequence.items(text).enumerate() {
         match item {
             Ok(item) => {
@@ -48,12 +52,18 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
                 items.push(item);
             }
             Err(why) => {
-                if broken.len() < MAX_FINDINGS {
-                    broken.push(no_json(exchange, schema, n, &why));
+                if broken.is_empty() {
+                    let what = format!("item {n} of the body");
+                    broken.push(no_json(exchange, schema, Pointer::root().join(n), &what, &why));
+                } else {
+                    more += 1;
                 }
                 items.push(Value::Null);
             }
         }
+    }
+    if let Some(told) = broken.last_mut().filter(|_| more > 0) {
+        told.message = format!("{} (and so are {more} more items)", told.message);
     }
     broken.extend(causes.told(exchange, &Value::Array(items)));
     broken
@@ -65,14 +75,20 @@ fn at(n: usize, violation: Violation) -> Violation {
     Violation { instance: place, ..violation }
 }
 
-fn no_json(exchange: &TransactionUnderCheck<'_>, schema: &SchemaRef, n: usize, why: &str) -> Seen {
+fn no_json(
+    exchange: &TransactionUnderCheck<'_>,
+    schema: &SchemaRef,
+    place: Pointer,
+    what: &str,
+    why: &str,
+) -> Seen {
     Seen {
         place: "/*#json".to_owned(),
         position: exchange.document.position(&schema.pointer),
-        pointer: Some(Pointer::root().join(n)),
+        pointer: Some(place),
         expected: Value::from("a JSON text"),
         actual: bound::body(&exchange.response.body),
-        message: format!("item {n} of the body of `{}` is not JSON: {why}", exchange.operation()),
+        message: format!("{what} of `{}` is not JSON: {why}", exchange.operation()),
     }
 }
 
@@ -120,5 +136,22 @@ mod tests {
         assert_eq!(codes(&findings), ["item_schema", "item_schema"]);
         assert!(findings[0].message.starts_with("item 1 of the body of `listPets` is not JSON: EOF"));
         assert_eq!(findings[1].response_pointer.as_ref().map(Pointer::as_str), Some("/2"));
+    }
+
+    #[test]
+    fn many_items_that_are_no_json_are_one_finding() {
+        let findings = check("application/jsonl", &json!({}), "{\n[\n{}\nx\n");
+        assert_eq!(codes(&findings), ["item_schema"]);
+        assert!(findings[0].message.ends_with("(and so are 2 more items)"), "{}", findings[0].message);
+    }
+
+    #[test]
+    fn a_body_that_is_no_text_is_a_finding() {
+        let specimen =
+            Specimen::pets().promise_item_schema("application/jsonl", &json!({})).without_example();
+        let specimen = specimen.no_headers().header("content-type", "application/jsonl").bytes(&[0xff, 0xfe]);
+        let findings = specimen.check();
+        assert_eq!(codes(&findings), ["item_schema"]);
+        assert_eq!(findings[0].message, "the body of `listPets` is not JSON: it is no UTF-8 text");
     }
 }
