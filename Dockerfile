@@ -4,6 +4,8 @@
 # The tests in a container (docker-compose.test.yml). Not part of the image that is served;
 # it stands first because the older builder makes every stage above the one it is asked for.
 FROM rust:1.95-slim-bookworm AS tests
+# What is left of a build can be told from other people's (.ci/room).
+LABEL plenary.build=tests
 WORKDIR /plenary
 RUN apt-get update \
  && apt-get install -y --no-install-recommends curl mariadb-server nodejs postgresql procps python3-venv \
@@ -12,6 +14,7 @@ COPY . .
 CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
 
 FROM rust:1.95-slim-bookworm AS manifests
+LABEL plenary.build=program
 WORKDIR /plenary
 COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
