@@ -73,15 +73,16 @@ impl Definition {
     pub(super) fn same(&self, other: &Self) -> bool {
         (self.kind, &self.name, &self.table, &self.session[0])
             == (other.kind, &other.name, &other.table, &other.session[0])
-            && uncounted(self) == uncounted(other)
+            && essence(self) == essence(other)
     }
 }
 
-/// A table's text without `AUTO_INCREMENT=5`, which stands behind the columns.
-fn uncounted(definition: &Definition) -> String {
+/// A table's text without `AUTO_INCREMENT=5`, which stands behind the columns; of what has a body, without the `;` by which
+/// its statement was parted from the next when it was made: `MySQL` takes it for a part of the body.
+fn essence(definition: &Definition) -> String {
     let sql = &definition.sql;
     if definition.kind != Kind::Table {
-        return sql.clone();
+        return sql.trim_end_matches(|c: char| c == ';' || c.is_whitespace()).to_owned();
     }
     let options = sql.rfind("\n)").unwrap_or_default();
     let Some(at) = sql.get(options..).and_then(|rest| rest.find(" AUTO_INCREMENT=")).map(|at| at + options)
@@ -181,5 +182,15 @@ mod tests {
         };
         assert!(text(" AUTO_INCREMENT=17", "1").same(&text("", "1")));
         assert!(!text("", "1").same(&text("", "2")));
+    }
+
+    #[test]
+    fn the_end_of_a_statement_is_no_part_of_a_body() {
+        let function = |body: &str| {
+            let sql = format!("CREATE FUNCTION `one`() RETURNS int(11)\n{body}");
+            definition(Kind::Function, "one", sql, Default::default())
+        };
+        assert!(function("RETURN 1;").same(&function("RETURN 1")));
+        assert!(!function("RETURN 1;").same(&function("RETURN 2;")));
     }
 }
