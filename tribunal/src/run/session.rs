@@ -223,7 +223,11 @@ impl<S: Server> Session<S> {
         if let Some(databases) = databases
             && let Err(error) = databases.close().await
         {
-            errors.push(error.to_string());
+            let problem = error.to_string();
+            // What broke the run also keeps a database from going back: once is enough.
+            if !errors.iter().any(|known| known.ends_with(&problem)) {
+                errors.push(problem);
+            }
         }
         RunResult {
             transactions,

@@ -97,5 +97,12 @@ async fn without_pg_dump_a_changed_schema_is_an_error_that_says_what_to_install(
     ] {
         assert!(told.out.contains(part), "{part}: {}", told.all());
     }
+    let errors = told.out.lines().filter(|line| line.starts_with("error: ")).count();
+    assert_eq!(
+        errors,
+        1,
+        "the database does not go back at the end either, for the same reason: {}",
+        told.all()
+    );
     suite.databases.close().await.expect("closed");
 }
