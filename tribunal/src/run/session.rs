@@ -202,10 +202,8 @@ impl<S: Server> Session<S> {
         engine.stop.stop(Stop::Closed);
         let slots = engine.pool.drain().await;
         let mut errors: Vec<String> = engine.pool.error().map(isolation).into_iter().collect();
-        if let Some(Stop::Broken(problem) | Stop::Interrupted(problem)) = engine.stop.get()
-            && !errors.contains(&problem)
-        {
-            errors.push(problem);
+        if let Some(Stop::Broken(problem) | Stop::Interrupted(problem)) = engine.stop.get() {
+            add(&mut errors, problem);
         }
         let why = engine.stop.get().map_or_else(String::new, |stop| stop.reason());
         let transactions = engine.record.all(&engine.transactions, &why);
@@ -216,18 +214,16 @@ impl<S: Server> Session<S> {
         let closing = slots.into_iter().map(|slot| slot.close(limit, prove));
         let mut rebuilds = Rebuilds::default();
         for (problems, rebuilt) in join_all(closing).await {
-            errors.extend(problems);
+            for problem in problems {
+                add(&mut errors, problem);
+            }
             rebuilds += rebuilt;
         }
         let databases = self.databases.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(databases) = databases
             && let Err(error) = databases.close().await
         {
-            let problem = error.to_string();
-            // What broke the run also keeps a database from going back: once is enough.
-            if !errors.iter().any(|known| known.ends_with(&problem)) {
-                errors.push(problem);
-            }
+            add(&mut errors, error.to_string());
         }
         RunResult {
             transactions,
@@ -238,6 +234,14 @@ impl<S: Server> Session<S> {
             max_skips: engine.options.max_skips,
             rebuilds,
         }
+    }
+}
+
+/// Adds what was not told yet: what broke the run also keeps a slot's database from going back, and the last
+/// sentence is the same.
+fn add(errors: &mut Vec<String>, problem: String) {
+    if !errors.iter().any(|known| known.ends_with(&problem)) {
+        errors.push(problem);
     }
 }
 
