@@ -14,10 +14,11 @@ use super::{
     plan::PlanArgs,
     reporter::ReporterSpec,
     seconds::seconds,
+    selection::Selection,
     server::ServerArgs,
     source::SourceArgs,
 };
-use crate::{check::Examples, hooks::Pattern, plan::Order};
+use crate::{check::Examples, plan::Plan};
 
 /// Tries an HTTP API against its own OpenAPI document: every documented example is sent, every answer is judged.
 #[derive(Debug, Parser)]
@@ -29,10 +30,12 @@ use crate::{check::Examples, hooks::Pattern, plan::Order};
 Examples:
   tribunal run openapi.yaml http://127.0.0.1:8080
       send every documented example to a server that runs
-  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto
+  tribunal run openapi.yaml --server 'flask run --port {port}' --database auto
       start the server on a new database, which is put back before every example
-  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run --port {port}' -j 4
+  tribunal run openapi.yaml --server 'flask run --port {port}' -j 4
       the same at four slots, each with a server, a port and a database of its own
+  tribunal run http://127.0.0.1:8000/openapi.json --server 'uvicorn main:app --port {port}'
+      a document that the server itself gives
   tribunal run
       in a folder with a tribunal.toml or a dredd.yml, which say the rest
   tribunal plan openapi.yaml
@@ -63,20 +66,6 @@ pub(super) enum Command {
     Man(ManArgs),
 }
 
-/// Which examples are meant, and in which order.
-#[derive(Clone, Debug, Args)]
-pub(super) struct Selection {
-    /// Only transactions whose id or name matches; `*` stands for any characters. May be repeated.
-    #[arg(long, value_name = "GLOB")]
-    pub(super) only: Vec<Pattern>,
-    /// Only operations of this method. May be repeated.
-    #[arg(long, value_name = "METHOD")]
-    pub(super) method: Vec<String>,
-    /// The order of transactions: document, sorted (by method, as Dredd does) or random:SEED.
-    #[arg(long, value_name = "ORDER", default_value = "document")]
-    pub(super) order: Order,
-}
-
 /// What happens to the database after each transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Reset {
@@ -100,9 +89,11 @@ Examples:
   tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter junit:report.xml --reporter html:report.html
   tribunal run openapi.yaml http://127.0.0.1:8080 --reporter console --reporter github --reporter markdown:summary.md
       on GitHub Actions: failures at the lines of the document, and a summary
-  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run' --database auto --hookfiles 'hooks/*.py' --language python
+  tribunal run openapi.yaml --server 'flask run --port {port}' --database auto --hookfiles 'hooks/*.py' --language python
       starts the server on a new database (DATABASE_URL) and runs Dredd's hooks in Python
-  tribunal run openapi.yaml http://127.0.0.1:5000 --server 'flask run --port {port}' --database auto -j 4
+  tribunal run http://127.0.0.1:8000/openapi.json --server 'uvicorn main:app --port {port}'
+      a document that the server itself gives: it is read when the server stands
+  tribunal run openapi.yaml --server 'flask run --port {port}' --database auto -j 4
       four slots, each with a server, a port, a database and a hook handler of its own
   tribunal run openapi.yaml http://127.0.0.1:3000 --server 'npm start' --reset-command 'npm run db:reset'
       a store of any kind, which the command brings to its baseline before every example
@@ -117,8 +108,9 @@ pub(super) struct RunArgs {
     pub(super) document: Option<String>,
     #[command(flatten)]
     pub(super) source: SourceArgs,
-    /// Where the server listens, with the path that all operations begin with, if there is one.
-    #[arg(value_name = "BASE-URL", required_unless_present_any = ["names", "dry_run"])]
+    /// Where the server listens, with the path that all operations begin with, if there is one [default: a document's
+    /// address that is of this machine; with --server else a free port, told by `{port}` and `PORT`].
+    #[arg(value_name = "BASE-URL")]
     pub(super) base_url: Option<String>,
     /// Read options from this file, tribunal.toml or dredd.yml; what stands on the command line has precedence.
     #[arg(long, value_name = "FILE")]
@@ -186,4 +178,11 @@ pub(super) struct RunArgs {
     // Last, for its heading would stand over all that follows.
     #[command(flatten)]
     pub(super) hooks: HookArgs,
+}
+
+impl RunArgs {
+    /// The plan of what is selected of the document.
+    pub(super) fn plan(&self) -> Result<Plan, String> {
+        self.selection.plan(&self.source, self.document.as_deref().unwrap_or_default())
+    }
 }

@@ -1,10 +1,11 @@
 //! What a run stands on, in the order it comes up: databases, servers, hook handlers, session. It goes down the other
 //! way round, whatever has happened.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     args::RunArgs,
+    base_url::BaseUrl,
     database::Database,
     hooks, interrupt,
     place::Place,
@@ -14,6 +15,7 @@ use super::{
     slots::{self, Slots},
 };
 use crate::{
+    document::Document,
     hooks::Hooks,
     plan::{Actor, Plan, Transaction},
     result::RunResult,
@@ -21,14 +23,20 @@ use crate::{
     transport::Headers,
 };
 
-/// Brings everything up, tries the plan and takes everything down. The error is one message.
-pub(super) async fn tried(plan: Plan, args: &RunArgs, options: RunOptions) -> Result<RunResult, String> {
+/// Brings everything up, tries the plan and takes everything down; without a plan, that of the document which the server
+/// gives. The error is one message.
+pub(super) async fn tried(
+    plan: Option<Plan>,
+    base_url: &BaseUrl,
+    args: &RunArgs,
+    options: RunOptions,
+) -> Result<(Arc<Document>, RunResult), String> {
     let database = tokio::select! {
         database = Database::choose(args) => database?,
         by = interrupt::asked() => return Err(format!("{by} before the run began")),
     };
     // On the heap, for it is a large state.
-    let result = Box::pin(served(plan, args, options, &database)).await;
+    let result = Box::pin(served(plan, base_url, args, options, &database)).await;
     let closed = database.close().await;
     let result = result?;
     closed.map(|()| result)
@@ -36,28 +44,39 @@ pub(super) async fn tried(plan: Plan, args: &RunArgs, options: RunOptions) -> Re
 
 /// With the servers, if they are ours to start. They have ended when this returns, so that their databases can go.
 async fn served(
-    plan: Plan,
+    plan: Option<Plan>,
+    base_url: &BaseUrl,
     args: &RunArgs,
     options: RunOptions,
     database: &Database,
-) -> Result<RunResult, String> {
+) -> Result<(Arc<Document>, RunResult), String> {
     let mut servers = Servers::default();
     let slots = tokio::select! {
-        slots = stand(args, database, &mut servers) => slots?,
+        slots = stand(base_url, args, database, &mut servers) => slots?,
         by = interrupt::asked() => return Err(format!("{by} before the server answered")),
     };
+    let plan = match plan {
+        Some(plan) => plan,
+        None => tokio::task::block_in_place(|| args.plan())?,
+    };
+    let document = plan.document.clone();
+    let slots = slots.below(&base_url.path(&document));
     let result = hooked(plan, args, options, database, slots).await;
     for obituary in servers.obituaries().await {
         complain(&obituary);
     }
-    result
+    result.map(|result| (document, result))
 }
 
 /// The first server comes first: only then it is known whether there is something to put back, and one that will not
 /// come up need not be waited for by all the others.
-async fn stand(args: &RunArgs, database: &Database, servers: &mut Servers) -> Result<Slots, String> {
+async fn stand(
+    base_url: &BaseUrl,
+    args: &RunArgs,
+    database: &Database,
+    servers: &mut Servers,
+) -> Result<Slots, String> {
     let count = slots::count(args, database);
-    let base_url = args.base_url.as_deref().unwrap_or_default();
     let mut places = vec![Place::first(count, base_url, database.of(0).await?)];
     let start = async |servers: &mut Servers, places: &[Place]| match &args.server.server {
         Some(command) => servers.start(command, places, args.server.server_wait, args.show_output).await,

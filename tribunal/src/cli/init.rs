@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::{
+    base_url,
     config::{DREDD, Setting, TRIBUNAL, translate},
     reporter::{complain, print},
 };
@@ -54,7 +55,10 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitCode, String> {
         let document = Document::load(&source).map_err(|error| error.to_string())?;
         written(
             &source,
-            &[Setting::new("document", [source.clone()]), Setting::new("base-url", [base_url(&document)])],
+            &[
+                Setting::new("document", [source.clone()]),
+                Setting::new("base-url", [base_url::likely(&document)]),
+            ],
         )
     };
     write(&args.output, &text, args.force)?;
@@ -85,17 +89,6 @@ fn write(path: &str, text: &str, force: bool) -> Result<(), String> {
         std::io::ErrorKind::AlreadyExists => format!("{path} is there already; --force replaces it"),
         _ => format!("{path}: {error}"),
     })
-}
-
-/// The first server of the document that this machine may be.
-fn base_url(document: &Document) -> String {
-    let servers = document.root().get("servers").and_then(Value::as_array).into_iter().flatten();
-    let urls = servers.filter_map(|server| server.get("url").and_then(Value::as_str));
-    let local = |url: &&str| {
-        ["http://localhost", "http://127.0.0.1"].iter().any(|local| url.starts_with(local))
-            && !url.contains('{')
-    };
-    urls.into_iter().find(local).unwrap_or("http://127.0.0.1:8080").trim_end_matches('/').to_owned()
 }
 
 /// An option with what it is for; commented out where nothing is known of it.

@@ -5,6 +5,7 @@
 //! gave as a secret (header values, database passwords) is never printed.
 
 mod args;
+mod base_url;
 mod completions;
 mod config;
 mod database;
@@ -22,6 +23,7 @@ mod progress;
 mod reporter;
 mod run;
 mod seconds;
+mod selection;
 mod server;
 mod slots;
 mod source;

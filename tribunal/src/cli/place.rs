@@ -5,7 +5,10 @@ use std::net::TcpListener;
 use rand::RngExt as _;
 use url::Url;
 
-use super::database::{VARIABLE, portable};
+use super::{
+    base_url::BaseUrl,
+    database::{VARIABLE, portable},
+};
 
 /// The variable that tells a program the number of its slot, from 1.
 const SLOT: &str = "TRIBUNAL_SLOT";
@@ -26,16 +29,19 @@ pub(super) struct Place {
     /// How many there are.
     of: usize,
     pub(super) base_url: String,
+    /// Whether the user has said where that is.
+    given: bool,
     port: Option<u16>,
     /// The URL of its database, where one is known.
     pub(super) database: Option<String>,
 }
 
 impl Place {
-    /// The first of so many: where the user said.
-    pub(super) fn first(of: usize, base_url: &str, database: Option<String>) -> Self {
-        let port = Url::parse(base_url).ok().and_then(|url| url.port_or_known_default());
-        Self { number: 1, of, base_url: base_url.to_owned(), port, database }
+    /// The first of so many.
+    pub(super) fn first(of: usize, base_url: &BaseUrl, database: Option<String>) -> Self {
+        let BaseUrl { url, given } = base_url.clone();
+        let port = Url::parse(&url).ok().and_then(|url| url.port_or_known_default());
+        Self { number: 1, of, base_url: url, given, port, database }
     }
 
     /// A further one, on a port of the same host that is free and none of the others'.
@@ -47,10 +53,10 @@ impl Place {
     ) -> Result<Self, String> {
         let failed = || format!("slot {number}: no port is free for its server beside {}", self.base_url);
         let mut url = Url::parse(&self.base_url).map_err(|_| failed())?;
-        let port = free_port(&url, others).ok_or_else(failed)?;
+        let port = free_port(url.host_str().unwrap_or_default(), others).ok_or_else(failed)?;
         url.set_port(Some(port)).map_err(|()| failed())?;
         let base_url = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { number, of: self.of, base_url, port: Some(port), database })
+        Ok(Self { number, of: self.of, base_url, given: false, port: Some(port), database })
     }
 
     /// The same server and database under another number.
@@ -94,20 +100,25 @@ impl Place {
         if self.of == 1 { String::new() } else { format!("slot {}: ", self.number) }
     }
 
-    /// What is to be said of a further server that does not come up, for the first of its kind did.
+    /// What is to be said of a server that does not come up at a port that we chose.
     pub(super) fn hint(&self) -> Option<String> {
-        (self.number > 1).then(|| {
-            format!(
-                "with -j {} there is a server for each slot, and each must listen on its own port, told by \
-                 `{IN_COMMAND}` in the command and by the variable {PORT}",
+        let told = format!("told by `{IN_COMMAND}` in the command and by the variable {PORT}");
+        match (self.number, self.given) {
+            (1, true) => None,
+            (1, false) => {
+                Some(format!("it must listen there, {told}; or say with BASE-URL where it listens"))
+            }
+            _ => Some(format!(
+                "with -j {} there is a server for each slot, and each must listen on its own port, {told}",
                 self.of
-            )
-        })
+            )),
+        }
     }
 }
 
-fn free_port(url: &Url, others: &[Place]) -> Option<u16> {
-    let host = url.host_str()?.trim_matches(['[', ']']);
+/// A port of this host that is free and none of the others'.
+pub(super) fn free_port(host: &str, others: &[Place]) -> Option<u16> {
+    let host = host.trim_matches(['[', ']']);
     let mut random = rand::rng();
     let mut ports = std::iter::repeat_with(|| random.random_range(PORTS)).take(TRIES);
     ports.find(|port| {
@@ -119,9 +130,13 @@ fn free_port(url: &Url, others: &[Place]) -> Option<u16> {
 mod tests {
     use super::*;
 
+    fn said(url: &str) -> BaseUrl {
+        BaseUrl { url: url.to_owned(), given: true }
+    }
+
     #[test]
     fn a_further_place_has_the_same_path_and_a_port_of_its_own() {
-        let first = Place::first(2, "http://127.0.0.1:5000/v1", None);
+        let first = Place::first(2, &said("http://127.0.0.1:5000/v1"), None);
         assert_eq!((first.told("run {port}").as_str(), first.named().as_str()), ("run 5000", " of slot 1"));
         let second = first.further(2, Some("sqlite:/tmp/x.db".to_owned()), &[]).unwrap();
         let port = second.told("{port}");
@@ -134,7 +149,7 @@ mod tests {
 
     #[test]
     fn one_place_alone_is_not_numbered_in_messages() {
-        let only = Place::first(1, "http://localhost", None);
+        let only = Place::first(1, &said("http://localhost"), None);
         assert_eq!((only.named(), only.label(), only.hint()), (String::new(), String::new(), None));
         assert_eq!(only.told("{port}"), "80");
     }

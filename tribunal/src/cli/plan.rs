@@ -1,10 +1,14 @@
 //! `tribunal plan`: what would be sent.
 
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{args::Selection, reporter::print, run::selected, source::SourceArgs};
+use super::{
+    reporter::print,
+    selection::{Selection, names},
+    source::SourceArgs,
+};
 use crate::{
     plan::Plan,
     report::{
@@ -41,15 +45,14 @@ pub(super) struct PlanArgs {
 
 /// Prints the plan. The error is one message for exit code 2.
 pub(super) fn run(args: &PlanArgs) -> Result<ExitCode, String> {
-    let document = args.source.load(&args.document)?;
-    let plan = selected(Arc::new(document), &args.selection)?;
+    let plan = args.selection.plan(&args.source, &args.document)?;
     print(&rendered(&plan, args)).map_err(|error| error.to_string())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn rendered(plan: &Plan, args: &PlanArgs) -> String {
     if args.names {
-        return plan.transactions.iter().flat_map(|transaction| [transaction.name.as_str(), "\n"]).collect();
+        return names(plan);
     }
     match args.format {
         OutputFormat::Text => render_plan(plan, Style::Colour),

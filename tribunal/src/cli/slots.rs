@@ -37,14 +37,23 @@ pub(super) struct Slots {
 }
 
 impl Slots {
+    /// The same servers, with a path that all operations begin with.
+    pub(super) fn below(mut self, path: &str) -> Self {
+        for place in &mut self.places {
+            place.base_url.push_str(path);
+        }
+        self
+    }
+
     /// The servers of the slots as the session takes them.
     pub(super) fn standing(&self, args: &RunArgs) -> Result<Vec<Standing<RemoteServer>>, String> {
-        let first = RemoteServer::new(args.base_url.as_deref().unwrap_or_default())?;
-        let standing = |place: &Place| {
-            let server = RemoteServer::new(&place.base_url)?.known_as(&first);
-            Ok(Standing { server, baseline: self.baseline(place, args) })
-        };
-        self.places.iter().map(standing).collect()
+        let servers = self.places.iter().map(|place| RemoteServer::new(&place.base_url));
+        let servers = servers.collect::<Result<Vec<_>, _>>()?;
+        let standing = self.places.iter().zip(&servers).map(|(place, server)| Standing {
+            server: servers.first().map_or_else(|| server.clone(), |first| server.clone().known_as(first)),
+            baseline: self.baseline(place, args),
+        });
+        Ok(standing.collect())
     }
 
     fn baseline(&self, place: &Place, args: &RunArgs) -> Baseline {

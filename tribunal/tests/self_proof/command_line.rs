@@ -141,7 +141,11 @@ fn wrong_usage_document_or_environment_is_exit_code_2_and_one_clear_message() {
     std::fs::write(place.path("broken.yaml"), "openapi: 3.0.3\n  info: [").expect("a file");
     for (args, words) in [
         (&["run"][..], "required arguments were not provided"),
-        (&["run", "kennel.yaml"], "BASE-URL"),
+        (
+            &["run", "kennel.yaml"],
+            "the BASE-URL is missing: say where the server listens, `tribunal run kennel.yaml http",
+        ),
+        (&["run", "https://api.example.invalid/openapi.json"], "the BASE-URL is missing"),
         (&["run", "kennel.yaml", "URL", "--order", "backwards"], "`backwards` is no order"),
         (&["run", "kennel.yaml", "URL", "--examples", "some"], "exact, shape or off"),
         (&["run", "kennel.yaml", "URL", "--header", "hunter2"], "a header is written `Name: value`"),

@@ -15,5 +15,5 @@ pub use media::{MediaType, Response, essence};
 pub use operation::{Operation, Operations, Trouble};
 pub use parameter::{Location, Parameter, Style};
 pub use security::{Credential, Security};
-pub use server::Served;
+pub use server::{Served, servers};
 pub use unsolicited::Unsolicited;

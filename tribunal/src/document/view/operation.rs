@@ -67,6 +67,10 @@ pub(super) struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
+    pub(super) fn of(document: &'d Document) -> Self {
+        Self { document, operation: None, troubles: Vec::new() }
+    }
+
     /// What a reference leads to; `None` and a trouble if nowhere.
     pub(super) fn follow(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         match self.document.follow(node) {
@@ -88,7 +92,7 @@ impl<'d> Reader<'d> {
 impl<'d> Operations<'d> {
     /// Reads all operations.
     pub fn of(document: &'d Document) -> Self {
-        let mut reader = Reader { document, operation: None, troubles: Vec::new() };
+        let mut reader = Reader::of(document);
         let (mut list, mut unsolicited) = (Vec::new(), Vec::new());
         let paths: Vec<_> = document.root_node().each("paths").collect();
         for (path, item) in paths.into_iter().filter(|(path, _)| path.starts_with('/')) {

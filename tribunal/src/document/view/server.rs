@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::operation::Reader;
-use crate::document::Node;
+use crate::document::{Document, Node};
 
 /// How an operation's server relates to the document's own, which the run's base URL stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,15 @@ impl Served {
     }
 }
 
+/// The addresses of the document's own servers, variables replaced by their defaults. They may be relative to where the
+/// document is found; what has no address is left out.
+pub fn servers(document: &Document) -> Vec<String> {
+    let list = document.root_node().get("servers");
+    list.map(|list| addresses(&mut Reader::of(document), &list)).unwrap_or_default()
+}
+
 /// The addresses of a list of servers, variables replaced by their defaults.
-pub(super) fn addresses<'d>(reader: &mut Reader<'d>, list: &Node<'d>) -> Vec<String> {
+fn addresses<'d>(reader: &mut Reader<'d>, list: &Node<'d>) -> Vec<String> {
     list.items().filter_map(|server| address(reader, &server)).collect()
 }
 

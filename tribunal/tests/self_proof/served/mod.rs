@@ -1,6 +1,7 @@
 //! `--server`: the program is started, waited for without a fixed sleep, and ended with all that it has started,
 //! however the run ends.
 
+mod address;
 mod reset_command;
 mod slots;
 mod visits;

@@ -3,7 +3,7 @@
     visits.py [--port PORT] [elsewhere | dies]
 
 It makes an empty database when there is none. A store that it makes itself has had a visit already, which only a reset
-takes back. Without --port it listens on PORT.
+takes back. Without --port it listens on PORT. Its document is at /docs/openapi.yaml, and any path may come before /visits.
 """
 
 import http.server
@@ -77,8 +77,12 @@ class Visits(http.server.BaseHTTPRequestHandler):
         self.wfile.write("\r\n".join(head + ["", ""]).encode() + body)
 
     def do_GET(self):
-        if self.path == "/visits":
+        if self.path.endswith("/visits"):
             self.answer(200, visits=store.count())
+        elif self.path == "/docs/openapi.yaml":
+            with open("visits.yaml", "rb") as document:
+                body = document.read()
+            self.wfile.write(b"HTTP/1.1 200 Told\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
         elif self.path == "/slow":
             open(f"busy-{slot}", "w").close()
             __import__("time").sleep(600)
