@@ -1,9 +1,6 @@
 //! `--server`: starts the programs under test, waits until they answer, and ends them with everything they have started.
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use futures_util::future::{join_all, try_join_all};
@@ -11,7 +8,7 @@ use tokio::net::TcpStream;
 
 use super::{place::Place, seconds::seconds};
 use crate::{
-    process::{Program, ProgramSpec},
+    process::{Program, ProgramSpec, end_together},
     transport::{Body, Client, Headers, Limits, Request},
 };
 
@@ -75,11 +72,7 @@ impl Servers {
 
 impl Drop for Servers {
     fn drop(&mut self) {
-        thread::scope(|scope| {
-            for server in self.0.drain(..) {
-                scope.spawn(move || drop(server));
-            }
-        });
+        end_together(self.0.drain(..));
     }
 }
 

@@ -6,4 +6,4 @@
 mod program;
 mod said;
 
-pub use program::{Ending, Program, ProgramSpec};
+pub use program::{Ending, Program, ProgramSpec, end_together};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::handler::Handler;
+use crate::process::end_together;
 
 /// All handlers of a run: one for each slot, or fewer that slots have in turn.
 #[derive(Debug)]
@@ -34,6 +35,12 @@ impl Pool {
             handlers.extend(place.lock().await.take());
         }
         handlers
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        end_together(self.0.drain(..));
     }
 }
 

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     document::Document,
     plan::Transaction,
+    process::end_together,
     result::{Skip, TransactionResult, Verdict},
 };
 
@@ -172,7 +173,7 @@ impl Workers {
             }
         }
         // It waits for the processes to end.
-        if tokio::task::spawn_blocking(move || drop(handlers)).await.is_err() {
+        if tokio::task::spawn_blocking(move || end_together(handlers)).await.is_err() {
             problems.push("the hook handlers could not be ended".to_owned());
         }
         problems

@@ -93,6 +93,22 @@ fn what_before_all_makes_through_its_own_server_is_the_baseline_of_its_slot() {
 }
 
 #[test]
+fn handlers_that_take_their_time_to_end_do_so_together() {
+    let visits = Visits::new();
+    let hooks =
+        "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal = lambda *_: None\n";
+    let took = |slots: &str| {
+        let begun = Instant::now();
+        let told = visits.run_with_hooks(hooks, &[&SERVER[..], &["-j", slots]].concat());
+        assert_eq!((told.code, told.err.as_str()), (0, ""), "{slots}: {}", told.all());
+        begun.elapsed()
+    };
+    let (one, four) = (took("1"), took("4"));
+    assert!(one.as_secs() >= 5, "the time a handler has: {one:?}");
+    assert!(four < one * 2, "one after another that would be four times as long: {four:?} after {one:?}");
+}
+
+#[test]
 fn a_handler_that_takes_no_port_means_one_slot() {
     let visits = Visits::new();
     visits.write("hooks.txt", "def on(event, data, wire):\n    return data\n");
