@@ -21,15 +21,18 @@ impl Source {
     pub(super) fn parse(name: &str, text: String) -> Result<Self, DocumentError> {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let name: Arc<str> = Arc::from(name);
+        let position =
+            |line, column| Position { file: Arc::clone(&name), line, column, pointer: Pointer::root() };
         let failed = |error: json::SyntaxError| DocumentError::Syntax {
-            position: Position {
-                file: Arc::clone(&name),
-                line: error.line,
-                column: error.column,
-                pointer: Pointer::root(),
-            },
+            position: position(error.line, error.column),
             message: error.message,
         };
+        // What Dredd's users may have (<https://apiblueprint.org/documentation/specification.html>, metadata section).
+        if name.ends_with(".apib") || text.starts_with("FORMAT: 1A") {
+            let message = "an API Blueprint is not read: make an OpenAPI document of it, for example by \
+                           `npx apib2swagger --open-api-3 --yaml -i FILE.apib -o openapi.yaml`";
+            return Err(DocumentError::Version { position: position(1, 1), message: message.to_owned() });
+        }
         let spans = OnceLock::new();
         let value = if text.trim_start().starts_with(['{', '[']) {
             match json::parse(&text) {

@@ -34,6 +34,12 @@ fn places_of_values_are_those_of_the_text() {
 #[test]
 fn what_is_no_document_is_refused_with_place_and_reason() {
     let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));
+    let blueprint = |name: &str| {
+        format!(
+            "{name}:1:1: an API Blueprint is not read: make an OpenAPI document of it, for example by `npx apib2swagger \
+             --open-api-3 --yaml -i FILE.apib -o openapi.yaml`"
+        )
+    };
     let table = [
         ("api.json", "", "api.json:1:1: the document is empty"),
         ("api.json", "{\"openapi\": \"3.0.3\",}", "api.json:1:21: trailing comma"),
@@ -70,6 +76,8 @@ fn what_is_no_document_is_refused_with_place_and_reason() {
             "# Title\n\nSome text: with a colon\n",
             "readme.md:3:1: not an OpenAPI document: the field `openapi` with its version is missing",
         ),
+        ("api.apib", "# GET /dogs\n+ Response 200\n", &blueprint("api.apib")),
+        ("api.md", "FORMAT: 1A\n\n# Dogs\n", &blueprint("api.md")),
     ];
     for (name, text, message) in table {
         let error = Document::parse(name, text).expect_err(text);

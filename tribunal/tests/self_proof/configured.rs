@@ -130,10 +130,11 @@ fn what_is_wrong_with_a_file_is_one_message() {
 #[test]
 fn options_of_the_past_and_of_nowhere_are_named_and_do_no_harm() {
     let text = "blueprint: kennel.yaml\nendpoint: 'URL'\nonly: ['/dogs > GET > 200 > application/json']\nsandbox: true\n\
-                hooks-worker-term-retry: 900\nreporter: [nyan, apiary, dot]\nhookfile: x.js\nq: true\n";
+                hooks-worker-term-retry: 900\nreporter: [nyan, apiary, cli, dot]\nhookfile: x.js\nq: true\n";
     let told = place(&[("dredd.yml", text)]).tribunal(&["run"]);
     assert_eq!(told.code, 0, "{}", told.all());
     assert!(told.out.starts_with(".\n"), "`dot` is there: {}", told.all());
+    assert_eq!(told.err.lines().count(), 5, "{}", told.err);
     for words in [
         "`sandbox` has no effect: hooks are never run in a sandbox",
         "`hooks-worker-term-retry` has no effect: nothing sleeps a fixed time here",

@@ -148,6 +148,8 @@ impl Reading {
                 "html" => files.push(format!("html:{}", file("report.html"))),
                 "markdown" => files.push(format!("markdown:{}", file("report.md"))),
                 "dot" => console = "dot",
+                // No name of a reporter's; Dredd takes its console for it all the same.
+                "cli" => {}
                 "nyan" => {
                     self.warn("`reporter: nyan`: the console shows a progress bar instead".to_owned());
                 }
