@@ -48,4 +48,6 @@ mod session;
 #[cfg(test)]
 mod table;
 #[cfg(test)]
+mod terminal;
+#[cfg(test)]
 mod transport;

@@ -23,20 +23,20 @@ const DOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/self_proof/served
 const SLOW: &str = "openapi: 3.0.3\ninfo: {title: Slow, version: '1'}\npaths:\n  /slow:\n    get:\n      operationId: slow\n      \
                     responses: {'200': {description: Never.}}\n";
 
-struct Served {
+pub(crate) struct Served {
     folder: tempfile::TempDir,
     port: u16,
 }
 
 impl Served {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("kennel.yaml"), DOCUMENT).expect("a file");
         std::fs::write(folder.path().join("slow.yaml"), SLOW).expect("a file");
         Self { folder, port: free_port() }
     }
 
-    fn command(&self, document: &str, server: &str, more: &[&str]) -> Command {
+    pub(crate) fn command(&self, document: &str, server: &str, more: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tribunal"));
         command
             .current_dir(self.folder.path())
@@ -59,7 +59,7 @@ impl Served {
         ids.split(' ').map(str::to_owned).collect()
     }
 
-    fn assert_all_have_ended(&self) {
+    pub(crate) fn assert_all_have_ended(&self) {
         let ids = self.ids();
         until("the server's processes end", || ids.iter().all(|id| !is_alive(id)));
     }
