@@ -33,12 +33,13 @@ fn with_servers(visits: &Visits, servers: &str) {
 fn a_server_that_is_started_gets_a_free_port() {
     let visits = Visits::new();
     for server in ["VISITS --port {port}", "VISITS"] {
-        for slots in ["1", "2"] {
-            let args = [&["visits.yaml", "--server", server][..], &SERVER[2..], &["-j", slots]].concat();
+        for slots in [1, 2] {
+            let many = slots.to_string();
+            let args = [&["visits.yaml", "--server", server][..], &SERVER[2..], &["-j", &many]].concat();
             let told = visits.run_in_folder(&args);
             assert_eq!((told.code, told.err.as_str()), (0, ""), "{server} {slots}: {}", told.all());
             assert_eq!(asked(&visits), ["/visits"]);
-            visits.assert_all_have_ended(1);
+            visits.assert_all_have_ended(slots);
         }
     }
 }
@@ -65,14 +66,15 @@ fn a_document_of_the_server_that_is_started_is_read_when_that_stands() {
     let document = format!("http://127.0.0.1:{}/docs/openapi.yaml", visits.port);
     let base_url = format!("http://127.0.0.1:{}", visits.port);
     for (base_url, slots, path) in
-        [(None, "1", "/v2/visits"), (None, "2", "/v2/visits"), (Some(base_url.as_str()), "1", "/visits")]
+        [(None, 1, "/v2/visits"), (None, 2, "/v2/visits"), (Some(base_url.as_str()), 1, "/visits")]
     {
-        let args = [&[document.as_str()][..], base_url.as_slice(), &SERVER, &["-j", slots]].concat();
+        let many = slots.to_string();
+        let args = [&[document.as_str()][..], base_url.as_slice(), &SERVER, &["-j", &many]].concat();
         let told = visits.run_in_folder(&args);
         assert_eq!((told.code, told.err.as_str()), (0, ""), "{base_url:?}: {}", told.all());
         assert!(told.out.is_empty(), "{}", told.out);
         assert_eq!(asked(&visits), [path]);
-        visits.assert_all_have_ended(1);
+        visits.assert_all_have_ended(slots);
     }
     // What is wrong with it is told as ever, and nothing is left running.
     visits.write("visits.yaml", "openapi: 3.0.3\n  info: [");
