@@ -57,5 +57,11 @@ pub fn service() -> OpenApiService<Apis, ()> {
 /// The operations of the served document, compiled once a process.
 pub(crate) fn operations() -> Result<Arc<Operations>, String> {
     static COMPILED: OnceLock<Result<Arc<Operations>, String>> = OnceLock::new();
-    COMPILED.get_or_init(|| Operations::compile(&openapi::document()).map(Arc::new)).clone()
+    COMPILED
+        .get_or_init(|| {
+            let document = openapi::read()
+                .map_err(|error| format!("openapi/openapi.json: {error}; run `make openapi`"))?;
+            Operations::compile(&document).map(Arc::new)
+        })
+        .clone()
 }

@@ -49,7 +49,7 @@ impl Default for Suite {
             slots: 4,
             plan: PlanOptions::default(),
             url: None,
-            document: openapi::json().to_owned(),
+            document: openapi::to_json(&openapi::generated().document),
             examples: Examples::Exact,
         }
     }

@@ -58,10 +58,12 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
     })
 }
 
+/// Writes what the endpoint definitions say now, which may be newer than the document that is served.
 fn write_document(format: DocumentFormat) -> Result<(), Failure> {
+    let document = &openapi::generated().document;
     let text = match format {
-        DocumentFormat::Json => openapi::json(),
-        DocumentFormat::Yaml => openapi::yaml(),
+        DocumentFormat::Json => openapi::to_json(document),
+        DocumentFormat::Yaml => openapi::to_yaml(document),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())

@@ -130,6 +130,6 @@ mod tests {
     #[test]
     fn the_document_comes_out_the_same_every_time() {
         let again = complete(&routes::service().spec(), &ExampleFiles::embedded());
-        assert_eq!(format!("{:#}\n", again.document), openapi::json());
+        assert_eq!(again.document, openapi::generated().document);
     }
 }

@@ -3,7 +3,9 @@
 //! poem-openapi describes what the endpoint definitions say. What it cannot say is
 //! added here by one post-processor of small steps ([`complete`]): named examples,
 //! the answers that every operation of a kind can give, their headers, links, the
-//! error catalogue. [`document`] is the whole; [`DocsApi`] serves it.
+//! error catalogue. [`generated`] is the result, which `make openapi` commits as
+//! `openapi/openapi.json`. [`DocsApi`] serves the committed file, and every request is
+//! validated by it: a start reads the file instead of generating it.
 //!
 //! What must stay true: the document is a pure function of the endpoint definitions
 //! and of `openapi/examples/`, needs no database, and comes out the same byte for
@@ -23,4 +25,5 @@ mod steps;
 pub use api::DocsApi;
 pub use complete::{Completed, complete};
 pub use example_files::ExampleFiles;
-pub use served::{defects, document, json, unrecorded, yaml};
+pub(crate) use served::read;
+pub use served::{document, generated, json, to_json, to_yaml, yaml};
