@@ -146,9 +146,14 @@ impl App {
 
     /// Listens for changes of the database and, if wanted, works on jobs, until [`App::stop`].
     pub fn background(&self, worker: bool) -> JoinSet<()> {
-        let Context { config, database, bells, stop, .. } = self.context.clone();
+        let context = &self.context;
         let mut tasks = JoinSet::new();
-        tasks.spawn(listening::listen(config.database.database_url.clone(), database, bells, stop));
+        tasks.spawn(listening::listen(
+            context.config.database.database_url.clone(),
+            context.database.clone(),
+            context.bells.clone(),
+            context.stop.clone(),
+        ));
         if worker {
             let worker = Worker::new(self.context.clone(), self.registry.clone(), work::housekeeping());
             tasks.spawn(worker.work());

@@ -1,5 +1,6 @@
 //! What every use case may ask for.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use sea_orm::DatabaseConnection;
@@ -35,9 +36,12 @@ impl Infra {
     }
 }
 
-/// One running instance, as services see it. Cheap to clone.
+/// One running instance, as services see it. Every request gets a clone, which counts one reference.
 #[derive(Clone)]
-pub struct Context {
+pub struct Context(Arc<Parts>);
+
+/// What an instance is made of.
+pub struct Parts {
     /// Every setting.
     pub config: Arc<Config>,
     /// The connection pool.
@@ -79,7 +83,7 @@ impl Context {
         let storage = Arc::new(storage);
         let outbound = Outbound::new(config.banners.banner_allow_private);
         let subscribers = if infra.signals == Signals::Off { Subscribers::default() } else { subscribers };
-        Self {
+        Self(Arc::new(Parts {
             login_limits,
             config,
             database,
@@ -92,6 +96,14 @@ impl Context {
             subscribers: Arc::new(subscribers),
             bells: Arc::new(Bells::default()),
             stop: Stop::new(),
-        }
+        }))
+    }
+}
+
+impl Deref for Context {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }
