@@ -4,10 +4,11 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
+use super::schema::Rules;
 use crate::api::FieldError;
 
 /// The field errors of one violation: a missing or unexpected property is named itself, not its parent.
-pub(super) fn fields(schema: &Value, at: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
+pub(super) fn fields(rules: &Rules, at: &str, error: &ValidationError<'_>) -> Vec<FieldError> {
     let here = format!("{at}{}", error.instance_path());
     match error.kind() {
         Kind::Required { property } => {
@@ -20,9 +21,9 @@ pub(super) fn fields(schema: &Value, at: &str, error: &ValidationError<'_>) -> V
             .collect(),
         // An optional value: `null` or what it else must be. The second half says what is wrong.
         Kind::AnyOf { context } if context.len() == 2 && is_null_branch(&context[0]) => {
-            context[1].iter().flat_map(|error| fields(schema, at, error)).collect()
+            context[1].iter().flat_map(|error| fields(rules, at, error)).collect()
         }
-        kind => vec![FieldError::new(here, sentence(schema, kind, error))],
+        kind => vec![FieldError::new(here, sentence(rules, kind, error))],
     }
 }
 
@@ -37,7 +38,7 @@ fn child(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-fn sentence(schema: &Value, kind: &Kind, error: &ValidationError<'_>) -> String {
+fn sentence(rules: &Rules, kind: &Kind, error: &ValidationError<'_>) -> String {
     match kind {
         Kind::Type { kind } => format!("must be {}", type_name(kind)),
         Kind::MinLength { limit: 1 } => "must not be empty".to_owned(),
@@ -47,7 +48,7 @@ fn sentence(schema: &Value, kind: &Kind, error: &ValidationError<'_>) -> String 
         Kind::Maximum { limit } => format!("must be at most {limit}"),
         Kind::ExclusiveMinimum { limit } => format!("must be more than {limit}"),
         Kind::ExclusiveMaximum { limit } => format!("must be less than {limit}"),
-        Kind::Pattern { pattern } => description(schema, error).map_or_else(
+        Kind::Pattern { pattern } => description(rules, error).map_or_else(
             || format!("must match the pattern {pattern}"),
             |description| format!("is not what it should be: {description}"),
         ),
@@ -62,10 +63,10 @@ fn sentence(schema: &Value, kind: &Kind, error: &ValidationError<'_>) -> String 
 }
 
 /// What the document says in words about the schema that was violated: kinder than a regular expression.
-fn description<'a>(schema: &'a Value, error: &ValidationError<'_>) -> Option<&'a str> {
+fn description<'a>(rules: &'a Rules, error: &ValidationError<'_>) -> Option<&'a str> {
     let keyword = error.schema_path().as_str();
     let (violated, _) = keyword.rsplit_once('/')?;
-    schema.pointer(violated)?.get("description")?.as_str()
+    rules.description(violated)
 }
 
 fn type_name(kind: &TypeKind) -> String {

@@ -45,7 +45,7 @@ impl Operations {
     ///
     /// When a schema in it cannot be compiled: a fault of an endpoint definition.
     pub fn compile(document: &Value) -> Result<Self, String> {
-        let schemas = Arc::new(Schemas::of(document));
+        let schemas = Arc::new(Schemas::of(document)?);
         let mut paths = Vec::new();
         for (template, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
             let mut operations = Vec::new();

@@ -20,7 +20,10 @@ pub(super) fn add(document: &mut Value, context: &mut Context<'_>) {
         context.defects.push(error.to_string());
     }
     let mut known = Vec::new();
-    let schemas = Schemas::of(document);
+    let schemas = match Schemas::of(document) {
+        Ok(schemas) => schemas,
+        Err(error) => return context.defect(format!("the shared schemas cannot be compiled: {error}")),
+    };
     operations::for_each(document, |mut operation| {
         let id = operation.id();
         let files = context.examples;
