@@ -12,6 +12,7 @@ mod envelope;
 mod error_body;
 pub mod gate;
 mod ids;
+mod json_body;
 mod multipart_form;
 mod page;
 mod rejection;
@@ -31,6 +32,7 @@ pub use ids::{
     BroadcastId, ChatId, ChatMessageId, EventId, EventSessionId, ExerciseId, MessageId, NotificationId,
     ScoreId, SessionId, SpeakerId, UserId,
 };
+pub use json_body::JsonBody;
 pub use multipart_form::{FormFields, FormParts, MultipartForm, UploadedFile};
 pub use page::{Limit, Page, Start};
 pub use rejection::Rejection;

@@ -3,11 +3,10 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::Json;
 
 use super::dto::{CreateBroadcastResponse, GetBroadcastResponse, ListBroadcastsResponse, NewBroadcast};
 use super::service;
-use crate::api::{BroadcastId, Caller, Page, Tag};
+use crate::api::{BroadcastId, Caller, JsonBody, Page, Tag};
 use crate::infra::Context;
 
 /// Operations on broadcasts.
@@ -24,7 +23,7 @@ impl BroadcastsApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<NewBroadcast>,
+        body: JsonBody<NewBroadcast>,
     ) -> poem::Result<CreateBroadcastResponse> {
         Ok(match service::create_broadcast(&context, &caller, body.0.text).await {
             Ok(job) => CreateBroadcastResponse::accepted(job),

@@ -13,7 +13,7 @@ use super::dto::{
 };
 use super::model::{Filter, Search};
 use super::service;
-use crate::api::{Caller, ChatId, ChatMessageId, Done, Page, Tag, UserId, words};
+use crate::api::{Caller, ChatId, ChatMessageId, Done, JsonBody, Page, Tag, UserId, words};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -220,10 +220,10 @@ impl ChatsApi {
         /// The message's number.
         #[oai(validator(minimum(value = "1")))]
         message_id: Path<i64>,
-        body: Json<ChatMessageChanges>,
+        body: JsonBody<ChatMessageChanges>,
     ) -> poem::Result<UpdateChatMessageResponse> {
         let (chat, id) = (ChatId(id.0), ChatMessageId(message_id.0));
-        Ok(match service::update_chat_message(&context, &caller, chat, id, &body.text).await {
+        Ok(match service::update_chat_message(&context, &caller, chat, id, &body.0.text).await {
             Ok(shown) => UpdateChatMessageResponse::ok(shown),
             Err(error) => error.try_into()?,
         })

@@ -3,12 +3,11 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
-use poem_openapi::payload::Json;
 
 use super::dto::{CreateMessageResponse, ListMessagesResponse, NewMessage};
 use super::model::Filter;
 use super::service;
-use crate::api::{Caller, Page, Rejection, Tag, UserId};
+use crate::api::{Caller, JsonBody, Page, Rejection, Tag, UserId};
 use crate::infra::Context;
 
 /// Operations on messages.
@@ -25,7 +24,7 @@ impl MessagesApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<NewMessage>,
+        body: JsonBody<NewMessage>,
     ) -> poem::Result<CreateMessageResponse> {
         let NewMessage { sender_id, recipient_id, content: said } = body.0;
         let (sender, recipient) = (sender_id.map(UserId), UserId(recipient_id));

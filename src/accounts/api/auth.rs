@@ -11,7 +11,7 @@ use crate::accounts::dto::{
 };
 use crate::accounts::model::LoginName;
 use crate::accounts::service;
-use crate::api::{Caller, ClientAddress, Done, Rejection, Tag};
+use crate::api::{Caller, ClientAddress, Done, JsonBody, Rejection, Tag};
 use crate::infra::{Context, TokenError};
 
 /// Operations that open, renew and end sessions.
@@ -23,7 +23,11 @@ impl AuthApi {
     ///
     /// Makes a user and logs it in.
     #[oai(path = "/auth/register", method = "post", operation_id = "register")]
-    async fn register(&self, context: Data<&Context>, body: Json<NewUser>) -> poem::Result<RegisterResponse> {
+    async fn register(
+        &self,
+        context: Data<&Context>,
+        body: JsonBody<NewUser>,
+    ) -> poem::Result<RegisterResponse> {
         Ok(match service::register(&context, &body.0.into()).await {
             Ok(logged_in) => {
                 let cookie = cookie::set(&context, &logged_in.session_token);
@@ -41,7 +45,7 @@ impl AuthApi {
         &self,
         context: Data<&Context>,
         address: ClientAddress,
-        body: Json<EmailLogin>,
+        body: JsonBody<EmailLogin>,
     ) -> poem::Result<LoginResponse> {
         let EmailLogin { email, password } = body.0;
         log_in(&context, address, &LoginName::Email(email), &password).await
@@ -55,7 +59,7 @@ impl AuthApi {
         &self,
         context: Data<&Context>,
         address: ClientAddress,
-        body: Json<UsernameLogin>,
+        body: JsonBody<UsernameLogin>,
     ) -> poem::Result<LoginResponse> {
         let UsernameLogin { username, password } = body.0;
         log_in(&context, address, &LoginName::Username(username), &password).await
@@ -68,9 +72,9 @@ impl AuthApi {
     async fn refresh_token(
         &self,
         context: Data<&Context>,
-        body: Json<RefreshRequest>,
+        body: JsonBody<RefreshRequest>,
     ) -> poem::Result<RefreshResponse> {
-        Ok(match service::refresh(&context, &body.refresh_token).await {
+        Ok(match service::refresh(&context, &body.0.refresh_token).await {
             Ok(logged_in) => RefreshResponse::ok(logged_in),
             Err(error) => error.try_into()?,
         })

@@ -13,7 +13,7 @@ use crate::accounts::dto::{
 };
 use crate::accounts::page::{Form, UsersPage};
 use crate::accounts::service;
-use crate::api::{Caller, Done, ErrorBody, Page, Rejection, Tag, UserId, Visitor};
+use crate::api::{Caller, Done, ErrorBody, JsonBody, Page, Rejection, Tag, UserId, Visitor};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -122,7 +122,7 @@ impl UsersApi {
         /// The user's number.
         #[oai(validator(minimum(value = "1")))]
         id: Path<i64>,
-        body: Json<UserChanges>,
+        body: JsonBody<UserChanges>,
     ) -> poem::Result<UpdateUserResponse> {
         Ok(match service::update_user(&context, &caller, UserId(id.0), &body.0.into()).await {
             Ok(user) => UpdateUserResponse::Ok(AccountData::envelope(user)),

@@ -1,11 +1,12 @@
 //! What requests hold. The rules here are those of the model, said in the document's language; a test compares them.
 //! Nothing here can be printed: most of it is secret.
 
-use poem_openapi::payload::{Form, Json};
+use poem_openapi::payload::Form;
 use poem_openapi::{ApiRequest, Object};
 use serde::Deserialize;
 
 use crate::accounts::model::{ChangesDraft, Draft};
+use crate::api::JsonBody;
 
 /// A user to be made.
 #[derive(Clone, Default, Object, Deserialize)]
@@ -36,7 +37,7 @@ impl From<NewUser> for Draft {
 #[derive(ApiRequest)]
 pub(in crate::accounts) enum CreateUserRequest {
     /// From a program: the answer is JSON.
-    Json(Json<NewUser>),
+    Json(JsonBody<NewUser>),
     /// From the page's form: the answer is the page.
     Form(Form<NewUser>),
 }

@@ -13,6 +13,7 @@ use super::multipart::FormRules;
 use super::schema::{Rules, Schemas};
 use super::{form, json};
 use crate::api::data_uri::FORMAT as DATA_URI;
+use crate::api::json_body::JudgedValue;
 use crate::api::{FieldError, Rejection, Subcode};
 
 /// What an operation takes for a body.
@@ -25,6 +26,14 @@ struct Content {
     media_type: String,
     cargo: Cargo,
     reader: Reader,
+}
+
+/// What a handler gets of a body.
+enum Judged {
+    /// What was parsed: it is not written and parsed again.
+    Value(Value),
+    /// What the handler reads itself.
+    Bytes(Vec<u8>),
 }
 
 /// How the bytes of a media type become a value.
@@ -95,7 +104,12 @@ impl BodyRules {
         }
         let bytes = read(request.take_body(), limits, content.cargo).await?;
         let (errors, judged) = content.reader.read(bytes);
-        request.set_body(judged);
+        match judged {
+            Judged::Value(value) => {
+                request.extensions_mut().insert(JudgedValue::new(value));
+            }
+            Judged::Bytes(bytes) => request.set_body(bytes),
+        }
         Ok(errors)
     }
 
@@ -125,8 +139,8 @@ impl BodyRules {
 }
 
 impl Reader {
-    /// What is wrong with the bytes, and the bytes the handler may see.
-    fn read(&self, bytes: Vec<u8>) -> (Vec<FieldError>, Body) {
+    /// What is wrong with the bytes, and what the handler gets of them.
+    fn read(&self, bytes: Vec<u8>) -> (Vec<FieldError>, Judged) {
         match self {
             Self::Json(rules) => match json::parse(&bytes) {
                 Ok(value) => {
@@ -134,18 +148,18 @@ impl Reader {
                     drop(bytes);
                     let mut errors = rules.errors("", &value);
                     errors.extend(json::nul_errors("", &value));
-                    (errors, Body::from_string(value.to_string()))
+                    (errors, Judged::Value(value))
                 }
-                Err(error) => (vec![error], Body::empty()),
+                Err(error) => (vec![error], Judged::Value(Value::Null)),
             },
             Self::Form { rules, schema, schemas } => {
                 let value = form::object(form::parse(&bytes), schema, schemas);
                 let mut errors = rules.errors("", &value);
                 errors.extend(json::nul_errors("", &value));
-                (errors, Body::from_vec(bytes))
+                (errors, Judged::Bytes(bytes))
             }
-            Self::Page => (Vec::new(), Body::from_vec(bytes)),
-            Self::Multipart(_) => (Vec::new(), Body::empty()),
+            Self::Page => (Vec::new(), Judged::Bytes(bytes)),
+            Self::Multipart(_) => (Vec::new(), Judged::Bytes(Vec::new())),
         }
     }
 }

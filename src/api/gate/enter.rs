@@ -7,8 +7,8 @@ use poem::http::{Method, header};
 
 use super::form;
 use super::limits::{self, BodyLimits, Cargo};
-use super::operation::{Operation, Security, Values};
-use super::parameter::Place;
+use super::operation::{Operation, Security};
+use super::parameter::Given;
 use super::path::PathValues;
 use crate::api::{Caller, FieldError, Rejection, Subcode, Visitor};
 
@@ -69,19 +69,8 @@ async fn authenticate(request: &mut Request, operation: &Operation) -> Result<()
 fn parameter_errors(request: &Request, operation: &Operation, path: &PathValues) -> Vec<FieldError> {
     let Some(path) = &path.0 else { return vec![FieldError::new("path", "must be UTF-8, percent-encoded")] };
     let query = form::parse(request.uri().query().unwrap_or_default().as_bytes());
-    let headers = headers(request);
-    let places = [(Place::Path, path), (Place::Query, &query), (Place::Header, &headers)];
-    let judge = |(place, values)| operation.parameters.iter().flat_map(move |one| one.errors(place, values));
-    places.into_iter().flat_map(judge).collect()
-}
-
-fn headers(request: &Request) -> Values {
-    let mut values = Values::new();
-    for (name, value) in request.headers() {
-        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        values.entry(name.as_str().to_owned()).or_default().push(value);
-    }
-    values
+    let given = Given { path, query: &query, headers: request.headers() };
+    operation.parameters.iter().flat_map(|parameter| parameter.errors(&given)).collect()
 }
 
 fn content_length(request: &Request) -> Option<u64> {

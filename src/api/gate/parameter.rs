@@ -1,5 +1,6 @@
 //! Parameters of path, query and headers, judged by their schemas.
 
+use poem::http::HeaderMap;
 use serde_json::Value;
 
 use super::operation::Values;
@@ -72,16 +73,24 @@ impl Parameter {
         })
     }
 
-    /// Everything that is wrong with this parameter in the values of its place.
-    pub(super) fn errors(&self, place: Place, values: &Values) -> Vec<FieldError> {
-        if self.place != Some(place) {
+    /// Everything that is wrong with this parameter in what a request gives.
+    pub(super) fn errors(&self, given: &Given<'_>) -> Vec<FieldError> {
+        let from_header: Vec<String>;
+        let texts = match self.place {
+            Some(Place::Path) => given.path.get(&self.name).map(Vec::as_slice).unwrap_or_default(),
+            Some(Place::Query) => given.query.get(&self.name).map(Vec::as_slice).unwrap_or_default(),
+            Some(Place::Header) => {
+                from_header = lossy(given.headers, &self.name);
+                &from_header
+            }
+            None => return Vec::new(),
+        };
+        if texts.is_empty() && !self.required {
             return Vec::new();
         }
-        let at = format!("{}.{}", place.word(), self.name);
-        let given = values.get(&self.name).map(Vec::as_slice).unwrap_or_default();
-        let value = match given {
-            [] if self.required => return vec![FieldError::new(at, "is required")],
-            [] => return Vec::new(),
+        let at = format!("{}.{}", self.place.map_or("", Place::word), self.name);
+        let value = match texts {
+            [] => return vec![FieldError::new(at, "is required")],
             many if many.iter().any(|text| text.contains('\0')) => {
                 return vec![FieldError::new(at, "must not contain the character NUL")];
             }
@@ -91,6 +100,18 @@ impl Parameter {
         };
         self.rules.errors(&at, &value)
     }
+}
+
+/// What a request gives for parameters.
+pub(super) struct Given<'a> {
+    pub(super) path: &'a Values,
+    pub(super) query: &'a Values,
+    pub(super) headers: &'a HeaderMap,
+}
+
+fn lossy(headers: &HeaderMap, name: &str) -> Vec<String> {
+    let values = headers.get_all(name).into_iter();
+    values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
 }
 
 impl Kind {
@@ -133,9 +154,10 @@ mod tests {
 
     fn errors(schema: &Value, given: &[&str]) -> Vec<String> {
         let parameter = json!({"name": "limit", "in": "query", "required": true, "schema": schema});
-        let parameter = Parameter::compile(&parameter, &Schemas::of(&json!({}))).unwrap();
-        let values = [("limit".to_owned(), given.iter().map(|text| (*text).to_owned()).collect())];
-        let errors = parameter.errors(Place::Query, &Values::from(values));
+        let parameter = Parameter::compile(&parameter, &Schemas::of(&json!({})).unwrap()).unwrap();
+        let query = [("limit".to_owned(), given.iter().map(|text| (*text).to_owned()).collect())].into();
+        let given = Given { path: &Values::new(), query: &query, headers: &HeaderMap::new() };
+        let errors = parameter.errors(&given);
         errors.into_iter().map(|error| format!("{} {}", error.pointer, error.message)).collect()
     }
 

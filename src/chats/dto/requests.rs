@@ -1,10 +1,9 @@
 //! What requests hold.
 
-use poem_openapi::payload::Json;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::{ApiRequest, Object};
 
-use crate::api::{FormFields, FormParts, MultipartForm, UploadedFile};
+use crate::api::{FormFields, FormParts, JsonBody, MultipartForm, UploadedFile};
 use crate::chats::model::TEXT_MAX;
 use crate::chats::service::{Image, NewFile};
 
@@ -57,7 +56,7 @@ impl FormFields for ChatMessageForm {
 #[derive(ApiRequest)]
 pub(in crate::chats) enum CreateChatMessageRequest {
     /// With an image that was uploaded before.
-    Json(Json<NewChatMessage>),
+    Json(JsonBody<NewChatMessage>),
     /// With the image itself.
     Form(MultipartForm<ChatMessageForm>),
 }
@@ -73,7 +72,7 @@ pub(in crate::chats) struct Draft {
 impl From<CreateChatMessageRequest> for Draft {
     fn from(request: CreateChatMessageRequest) -> Self {
         match request {
-            CreateChatMessageRequest::Json(Json(NewChatMessage { text, image_id })) => {
+            CreateChatMessageRequest::Json(JsonBody(NewChatMessage { text, image_id })) => {
                 Self { text, image: image_id.map(Image::Known) }
             }
             CreateChatMessageRequest::Form(MultipartForm(ChatMessageForm { text, image })) => {

@@ -4,9 +4,8 @@ use chrono::{DateTime, Utc};
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::payload::Json;
 
-use crate::api::{Caller, EventId, Page, Tag, Visitor, words};
+use crate::api::{Caller, EventId, JsonBody, Page, Tag, Visitor, words};
 use crate::events::dto::{
     CreateEventResponse, Deleted, EventChanges, EventData, EventState, ListEventsResponse, NewEvent, Read,
     Restored, UpdateEventResponse, expected,
@@ -80,7 +79,7 @@ impl EventApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<NewEvent>,
+        body: JsonBody<NewEvent>,
     ) -> poem::Result<CreateEventResponse> {
         Ok(match service::create_event(&context, &caller, body.0.into()).await {
             Ok(event) => CreateEventResponse::created(event),
@@ -122,7 +121,7 @@ impl EventApi {
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
-        body: Json<EventChanges>,
+        body: JsonBody<EventChanges>,
     ) -> poem::Result<UpdateEventResponse> {
         let expected = expected(if_match.0.as_deref());
         Ok(match service::update_event(&context, &caller, EventId(id.0), body.0.into(), &expected).await {

@@ -3,9 +3,8 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::payload::Json;
 
-use crate::api::{Caller, EventId, EventSessionId, Page, Tag, Visitor, words};
+use crate::api::{Caller, EventId, EventSessionId, JsonBody, Page, Tag, Visitor, words};
 use crate::events::dto::{
     CreateSessionResponse, Deleted, ListedIn, NewSession, Read, Restored, SessionChanges, SessionData,
     SessionList, SessionState, UpdateSessionResponse, expected,
@@ -73,7 +72,7 @@ impl SessionApi {
         /// The event's number.
         #[oai(validator(minimum(value = "1")))]
         id: Path<i64>,
-        body: Json<NewSession>,
+        body: JsonBody<NewSession>,
     ) -> poem::Result<CreateSessionResponse> {
         let (fields, state) = body.0.into();
         Ok(match service::create_session(&context, &caller, EventId(id.0), fields, state).await {
@@ -121,7 +120,7 @@ impl SessionApi {
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
-        body: Json<SessionChanges>,
+        body: JsonBody<SessionChanges>,
     ) -> poem::Result<UpdateSessionResponse> {
         let (expected, (changes, state)) = (expected(if_match.0.as_deref()), body.0.into());
         let id = EventSessionId(id.0);

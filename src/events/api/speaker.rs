@@ -3,9 +3,8 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::payload::Json;
 
-use crate::api::{Caller, EventId, Page, SpeakerId, Tag, Visitor, words};
+use crate::api::{Caller, EventId, JsonBody, Page, SpeakerId, Tag, Visitor, words};
 use crate::events::dto::{
     CreateSpeakerResponse, Deleted, ListedIn, NewSpeaker, Read, Restored, SpeakerChanges, SpeakerData,
     SpeakerList, UpdateSpeakerResponse, expected,
@@ -73,7 +72,7 @@ impl SpeakerApi {
         /// The event's number.
         #[oai(validator(minimum(value = "1")))]
         id: Path<i64>,
-        body: Json<NewSpeaker>,
+        body: JsonBody<NewSpeaker>,
     ) -> poem::Result<CreateSpeakerResponse> {
         Ok(match service::create_speaker(&context, &caller, EventId(id.0), body.0.into()).await {
             Ok(speaker) => CreateSpeakerResponse::created(speaker),
@@ -117,7 +116,7 @@ impl SpeakerApi {
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
-        body: Json<SpeakerChanges>,
+        body: JsonBody<SpeakerChanges>,
     ) -> poem::Result<UpdateSpeakerResponse> {
         let (id, expected) = (SpeakerId(id.0), expected(if_match.0.as_deref()));
         Ok(match service::update_speaker(&context, &caller, id, body.0.into(), &expected).await {

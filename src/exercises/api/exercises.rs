@@ -3,9 +3,8 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::Json;
 
-use crate::api::{Caller, ExerciseId, Page, Rejection, Tag, Visitor};
+use crate::api::{Caller, ExerciseId, JsonBody, Page, Rejection, Tag, Visitor};
 use crate::exercises::dto::{
     CreateExerciseResponse, GetExerciseResponse, ListExercisesResponse, NewExercise,
 };
@@ -65,7 +64,7 @@ impl ExercisesApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<NewExercise>,
+        body: JsonBody<NewExercise>,
     ) -> poem::Result<CreateExerciseResponse> {
         Ok(match service::create_exercise(&context, &caller, body.0.into()).await {
             Ok(seen) => CreateExerciseResponse::created(seen),

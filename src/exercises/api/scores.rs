@@ -3,9 +3,8 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::Json;
 
-use crate::api::{Caller, ExerciseId, Page, Rejection, ScoreId, Tag, UserId};
+use crate::api::{Caller, ExerciseId, JsonBody, Page, Rejection, ScoreId, Tag, UserId};
 use crate::exercises::dto::{
     CreateScoreResponse, GetScoreResponse, ListScoresResponse, NewScore, ReplaceScoreResponse, ScoreChanges,
     UpdateScoreResponse, UpsertScoreResponse,
@@ -118,7 +117,7 @@ impl ScoresApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<NewScore>,
+        body: JsonBody<NewScore>,
     ) -> poem::Result<CreateScoreResponse> {
         let NewScore { exercise_id, correct } = body.0;
         Ok(match service::create_score(&context, &caller, ExerciseId(exercise_id), correct).await {
@@ -138,7 +137,7 @@ impl ScoresApi {
         /// The score's number.
         #[oai(validator(minimum(value = "1")))]
         id: Path<i64>,
-        body: Json<ScoreChanges>,
+        body: JsonBody<ScoreChanges>,
     ) -> poem::Result<ReplaceScoreResponse> {
         let ScoreChanges { exercise_id, correct } = body.0;
         let exercise = exercise_id.map(ExerciseId);
@@ -156,7 +155,7 @@ impl ScoresApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<NewScore>,
+        body: JsonBody<NewScore>,
     ) -> poem::Result<UpsertScoreResponse> {
         let NewScore { exercise_id, correct } = body.0;
         Ok(match service::upsert_score(&context, &caller, ExerciseId(exercise_id), correct).await {
@@ -177,7 +176,7 @@ impl ScoresApi {
         /// The score's number.
         #[oai(validator(minimum(value = "1")))]
         id: Path<i64>,
-        body: Json<ScoreChanges>,
+        body: JsonBody<ScoreChanges>,
     ) -> poem::Result<UpdateScoreResponse> {
         let ScoreChanges { exercise_id, correct } = body.0;
         let exercise = exercise_id.map(ExerciseId);

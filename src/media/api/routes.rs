@@ -4,13 +4,12 @@ use poem::Body;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
-use poem_openapi::payload::Json;
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 use super::disposition::disposition;
 use super::range::Asked;
-use crate::api::{Caller, MultipartForm, Rejection, Tag, is_known, is_same};
+use crate::api::{Caller, JsonBody, MultipartForm, Rejection, Tag, is_known, is_same};
 use crate::infra::Context;
 use crate::media::dto::{At, Bytes, GetMediaResponse, Head, ImageRequest, UploadForm, UploadResponse};
 use crate::media::error::ReadError;
@@ -49,7 +48,7 @@ impl MediaApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-        body: Json<ImageRequest>,
+        body: JsonBody<ImageRequest>,
     ) -> poem::Result<UploadResponse> {
         let bytes = match body.0.image.bytes() {
             Ok(bytes) => bytes,
