@@ -9,6 +9,7 @@ pub mod clock;
 mod context;
 pub mod database;
 mod hex;
+mod hs256;
 pub mod ids;
 pub mod like;
 pub mod limits;

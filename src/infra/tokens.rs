@@ -7,6 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::hs256;
 use crate::config::AuthConfig;
 
 /// What a token is good for. One kind is never accepted in place of another.
@@ -73,6 +74,7 @@ pub struct Tokens {
 impl Tokens {
     /// Tokens under the configured secret.
     pub fn new(config: &AuthConfig) -> Self {
+        hs256::install();
         let secret = config.secret.reveal().as_bytes();
         Self {
             sign: EncodingKey::from_secret(secret),
