@@ -11,4 +11,4 @@ pub(super) mod session;
 pub(super) mod speaker;
 mod version;
 
-pub(super) use version::Versioned;
+pub(super) use version::{Stored, Versioned, count, delete, find, lock_event_of, restore};
