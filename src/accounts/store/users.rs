@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, NotSet,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, NotSet,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Set, Statement, Value,
 };
 use uuid::Uuid;
 
@@ -41,14 +41,29 @@ pub(in crate::accounts) struct Update {
     pub(in crate::accounts) admin: Option<bool>,
 }
 
+/// A statement for whole users, without their passwords. It is constant: nothing is built for a request, and the driver
+/// knows it again. [`FromQueryResult`] reads the columns in this order.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, uuid, username, email, active, admin, created_at, updated_at, deleted_at FROM users ",
+            $rest
+        )
+    };
+}
+
 /// One user.
 pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: UserId,
     view: View,
 ) -> Result<Option<User>, DbErr> {
-    let row = Entity::find_by_id(id.0).within(view).one(db).await?;
-    Ok(row.map(User::from))
+    let sql = match view {
+        View::Live => select!("WHERE id = $1 AND deleted_at IS NULL"),
+        View::WithTrashed => select!("WHERE id = $1"),
+    };
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()]);
+    User::find_by_statement(statement).one(db).await
 }
 
 /// The ids of live users, as a part of another query.
@@ -89,12 +104,16 @@ pub(in crate::accounts) async fn list(
     limit: u64,
     view: View,
 ) -> Result<Vec<User>, DbErr> {
-    let mut query = Entity::find().within(view);
-    if let Some(start) = start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
-    Ok(rows.into_iter().map(User::from).collect())
+    let sql = match (view, start) {
+        (View::Live, None) => select!("WHERE deleted_at IS NULL ORDER BY id DESC LIMIT $1"),
+        (View::Live, Some(_)) => select!("WHERE deleted_at IS NULL AND id < $2 ORDER BY id DESC LIMIT $1"),
+        (View::WithTrashed, None) => select!("ORDER BY id DESC LIMIT $1"),
+        (View::WithTrashed, Some(_)) => select!("WHERE id < $2 ORDER BY id DESC LIMIT $1"),
+    };
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = std::iter::once(limit).chain(start).map(Value::from);
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    User::find_by_statement(statement).all(db).await
 }
 
 /// The live user of this name, without regard to case.
@@ -152,30 +171,24 @@ pub(in crate::accounts) async fn update(
     update: Update,
     now: DateTime<Utc>,
 ) -> Result<Option<User>, StoreError> {
-    let Some(row) = Entity::find_by_id(id.0).visible().lock_exclusive().one(db).await? else {
-        return Ok(None);
-    };
     let (wanted_name, wanted_address) = (update.username.as_ref(), update.email.as_ref());
     are_free(db, Some(id), wanted_name.map(Username::as_str), wanted_address.map(Email::as_str)).await?;
-    let mut row = row.into_active_model();
     let Update { username, email, password_hash, active, admin } = update;
-    if let Some(username) = username {
-        row.username = Set(username.as_str().to_owned());
+    let columns = [
+        (Column::Username, username.map(|it| it.as_str().into())),
+        (Column::Email, email.map(|it| it.as_str().into())),
+        (Column::PasswordHash, password_hash.map(Value::from)),
+        (Column::Active, active.map(Value::from)),
+        (Column::Admin, admin.map(Value::from)),
+    ];
+    let mut update = Entity::update_many().col_expr(Column::UpdatedAt, Expr::value(now));
+    for (column, value) in columns {
+        if let Some(value) = value {
+            update = update.col_expr(column, Expr::value(value));
+        }
     }
-    if let Some(email) = email {
-        row.email = Set(email.as_str().to_owned());
-    }
-    if let Some(password_hash) = password_hash {
-        row.password_hash = Set(password_hash);
-    }
-    if let Some(active) = active {
-        row.active = Set(active);
-    }
-    if let Some(admin) = admin {
-        row.admin = Set(admin);
-    }
-    row.updated_at = Set(now);
-    Ok(Some(row.update(db).await?.into()))
+    let update = update.filter(Column::Id.eq(id.0)).visible();
+    Ok(update.exec_with_returning(db).await?.pop().map(User::from))
 }
 
 /// Trashes a live user, or removes one for good. False if there is none.
@@ -242,6 +255,22 @@ async fn credentials(
 impl From<Model> for Credentials {
     fn from(row: Model) -> Self {
         Self { password_hash: row.password_hash.clone(), user: row.into() }
+    }
+}
+
+impl FromQueryResult for User {
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            id: UserId(row.try_get_by_index(0)?),
+            uuid: row.try_get_by_index(1)?,
+            username: row.try_get_by_index(2)?,
+            email: row.try_get_by_index(3)?,
+            active: row.try_get_by_index(4)?,
+            admin: row.try_get_by_index(5)?,
+            created_at: row.try_get_by_index(6)?,
+            updated_at: row.try_get_by_index(7)?,
+            deleted_at: row.try_get_by_index(8)?,
+        })
     }
 }
 
