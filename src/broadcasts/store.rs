@@ -171,7 +171,7 @@ impl TryFrom<Model> for Broadcast {
             created_at,
             finished_at,
         } = row;
-        let state = State::ALL.into_iter().find(|known| known.word() == state);
+        let state = State::parse(&state);
         Ok(Self {
             id: BroadcastId(id),
             state: state.ok_or_else(|| DbErr::Type("a broadcast of an unknown state".to_owned()))?,

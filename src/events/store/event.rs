@@ -142,7 +142,7 @@ impl Stored for EventId {
             updated_at,
             deleted_at,
         } = row;
-        let state = EventState::ALL.into_iter().find(|known| known.word() == state);
+        let state = EventState::parse(&state);
         let state = state.ok_or_else(|| DbErr::Type("an event of an unknown state".to_owned()))?;
         Ok(Event {
             id: EventId(id),

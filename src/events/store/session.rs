@@ -133,7 +133,7 @@ impl Stored for EventSessionId {
             updated_at,
             deleted_at,
         } = row;
-        let state = SessionState::ALL.into_iter().find(|known| known.word() == state);
+        let state = SessionState::parse(&state);
         Ok(Session {
             id: EventSessionId(id),
             uuid,

@@ -182,7 +182,7 @@ impl TryFrom<Model> for Record {
             started_at,
             finished_at,
         } = row;
-        let state = JobState::ALL.into_iter().find(|known| known.word() == state);
+        let state = JobState::parse(&state);
         let count = |number: i64| u64::try_from(number).unwrap_or_default();
         let value = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
         Ok(Self {

@@ -1,0 +1,33 @@
+//! Enumerations that the database keeps as words.
+
+/// Declares an enumeration once: its values, every one of them in their order (`ALL`), and the word by which each is
+/// kept (`word`, `parse`).
+macro_rules! kept {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[doc = $doc:literal])* $value:ident = $word:literal,)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[doc = $doc])* $value,)* }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$value),*];
+
+            /// As it is kept.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$value => $word,)*
+                }
+            }
+
+            /// What a word stands for.
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+pub(crate) use kept;
