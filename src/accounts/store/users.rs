@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, NotSet,
-    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Set, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set, Statement, Value,
 };
 use uuid::Uuid;
 
 use super::StoreError;
-use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model};
-use crate::accounts::model::{Credentials, Email, Field, Name, User, Username};
+use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model, changed, select};
+use crate::accounts::model::{Changes, Credentials, Email, Field, Name, NewUser, User, Username};
 use crate::api::UserId;
 use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
 
@@ -20,36 +20,13 @@ use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
 pub const TRASH: Purge = Purge::of::<Entity>("users");
 
 /// A row to be inserted.
-pub(in crate::accounts) struct Row<'a> {
+pub(in crate::accounts) struct Row {
     pub(in crate::accounts) uuid: Uuid,
-    pub(in crate::accounts) username: &'a Username,
-    pub(in crate::accounts) email: &'a Email,
+    pub(in crate::accounts) new: NewUser,
     pub(in crate::accounts) password_hash: String,
     pub(in crate::accounts) active: bool,
-    pub(in crate::accounts) admin: bool,
     pub(in crate::accounts) now: DateTime<Utc>,
     pub(in crate::accounts) deleted_at: Option<DateTime<Utc>>,
-}
-
-/// Columns to be overwritten; those that are none stay.
-#[derive(Default)]
-pub(in crate::accounts) struct Update {
-    pub(in crate::accounts) username: Option<Username>,
-    pub(in crate::accounts) email: Option<Email>,
-    pub(in crate::accounts) password_hash: Option<String>,
-    pub(in crate::accounts) active: Option<bool>,
-    pub(in crate::accounts) admin: Option<bool>,
-}
-
-/// A statement for whole users, without their passwords. It is constant: nothing is built for a request, and the driver
-/// knows it again. [`FromQueryResult`] reads the columns in this order.
-macro_rules! select {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, uuid, username, email, active, admin, created_at, updated_at, deleted_at FROM users ",
-            $rest
-        )
-    };
 }
 
 /// One user.
@@ -144,22 +121,19 @@ pub(in crate::accounts) async fn lock_admins(db: &impl ConnectionTrait) -> Resul
 /// # Errors
 ///
 /// When a live user has its name, else when one has its address.
-pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>) -> Result<User, StoreError> {
-    let Row { uuid, username, email, password_hash, active, admin, now, deleted_at } = row;
+pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<User, StoreError> {
+    let Row { uuid, new, password_hash, active, now, deleted_at } = row;
     if deleted_at.is_none() {
-        are_free(db, None, Some(username.as_str()), Some(email.as_str())).await?;
+        are_free(db, None, Some(new.username.as_str()), Some(new.email.as_str())).await?;
     }
     let row = ActiveModel {
         uuid: Set(uuid),
-        username: Set(username.as_str().to_owned()),
-        email: Set(email.as_str().to_owned()),
         password_hash: Set(password_hash),
         active: Set(active),
-        admin: Set(admin),
         created_at: Set(now),
         updated_at: Set(now),
         deleted_at: Set(deleted_at),
-        id: NotSet,
+        ..new.into()
     };
     Ok(row.insert(db).await?.into())
 }
@@ -168,25 +142,15 @@ pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>)
 pub(in crate::accounts) async fn update(
     db: &impl ConnectionTrait,
     id: UserId,
-    update: Update,
+    changes: Changes,
+    password_hash: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<Option<User>, StoreError> {
-    let (wanted_name, wanted_address) = (update.username.as_ref(), update.email.as_ref());
-    are_free(db, Some(id), wanted_name.map(Username::as_str), wanted_address.map(Email::as_str)).await?;
-    let Update { username, email, password_hash, active, admin } = update;
-    let columns = [
-        (Column::Username, username.map(|it| it.as_str().into())),
-        (Column::Email, email.map(|it| it.as_str().into())),
-        (Column::PasswordHash, password_hash.map(Value::from)),
-        (Column::Active, active.map(Value::from)),
-        (Column::Admin, admin.map(Value::from)),
-    ];
-    let mut update = Entity::update_many().col_expr(Column::UpdatedAt, Expr::value(now));
-    for (column, value) in columns {
-        if let Some(value) = value {
-            update = update.col_expr(column, Expr::value(value));
-        }
-    }
+    let (name, address) = (changes.username.as_ref(), changes.email.as_ref());
+    are_free(db, Some(id), name.map(Username::as_str), address.map(Email::as_str)).await?;
+    let columns = changed(changes).chain(password_hash.map(|hash| (Column::PasswordHash, hash.into())));
+    let update = Entity::update_many().col_expr(Column::UpdatedAt, Expr::value(now));
+    let update = columns.fold(update, |update, (column, value)| update.col_expr(column, Expr::value(value)));
     let update = update.filter(Column::Id.eq(id.0)).visible();
     Ok(update.exec_with_returning(db).await?.pop().map(User::from))
 }
@@ -250,44 +214,4 @@ async fn credentials(
 ) -> Result<Option<Credentials>, DbErr> {
     let row = Entity::find().visible().filter(condition).one(db).await?;
     Ok(row.map(Credentials::from))
-}
-
-impl From<Model> for Credentials {
-    fn from(row: Model) -> Self {
-        Self { password_hash: row.password_hash.clone(), user: row.into() }
-    }
-}
-
-impl FromQueryResult for User {
-    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
-        Ok(Self {
-            id: UserId(row.try_get_by_index(0)?),
-            uuid: row.try_get_by_index(1)?,
-            username: row.try_get_by_index(2)?,
-            email: row.try_get_by_index(3)?,
-            active: row.try_get_by_index(4)?,
-            admin: row.try_get_by_index(5)?,
-            created_at: row.try_get_by_index(6)?,
-            updated_at: row.try_get_by_index(7)?,
-            deleted_at: row.try_get_by_index(8)?,
-        })
-    }
-}
-
-impl From<Model> for User {
-    fn from(row: Model) -> Self {
-        let Model {
-            id,
-            uuid,
-            username,
-            email,
-            password_hash: _,
-            active,
-            admin,
-            created_at,
-            updated_at,
-            deleted_at,
-        } = row;
-        Self { id: UserId(id), uuid, username, email, active, admin, created_at, updated_at, deleted_at }
-    }
 }
