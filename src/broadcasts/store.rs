@@ -76,7 +76,6 @@ pub(super) async fn list(
     rows.into_iter().map(Broadcast::try_from).collect()
 }
 
-/// One broadcast.
 pub(super) async fn find(db: &impl ConnectionTrait, id: BroadcastId) -> Result<Option<Broadcast>, DbErr> {
     Entity::find_by_id(id.0).one(db).await?.map(Broadcast::try_from).transpose()
 }

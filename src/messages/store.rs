@@ -10,7 +10,6 @@ use super::model::{Content, Filter, Message};
 use crate::api::{MessageId, UserId};
 use crate::infra::Newest;
 
-/// Inserts a message.
 pub(super) async fn insert(
     db: &impl ConnectionTrait,
     sender: UserId,

@@ -29,7 +29,6 @@ pub(in crate::accounts) struct Row {
     pub(in crate::accounts) deleted_at: Option<DateTime<Utc>>,
 }
 
-/// One user.
 pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: UserId,

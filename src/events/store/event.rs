@@ -26,7 +26,6 @@ pub(in crate::events) struct Row {
     pub(in crate::events) deleted_at: Option<DateTime<Utc>>,
 }
 
-/// Inserts an event.
 pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<Event, DbErr> {
     let Row { uuid, owner, fields, now, deleted_at } = row;
     let EventFields { name, description, location, starts_at, ends_at, timezone, state } = fields;

@@ -28,7 +28,6 @@ pub(in crate::events) struct Row {
     pub(in crate::events) deleted_at: Option<DateTime<Utc>>,
 }
 
-/// Inserts a session.
 pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<Session, DbErr> {
     let Row { uuid, event, submitter, fields, state, now, deleted_at } = row;
     let SessionFields { title, description, location, starts_at, ends_at } = fields;

@@ -8,7 +8,6 @@ use crate::exercises::entity::exercise::{ActiveModel, Column, Entity, Model};
 use crate::exercises::model::{Exercise, NewExercise};
 use crate::infra::Newest;
 
-/// Inserts an exercise.
 pub(in crate::exercises) async fn insert(
     db: &impl ConnectionTrait,
     new: NewExercise,
@@ -25,7 +24,6 @@ pub(in crate::exercises) async fn insert(
     Ok(row.insert(db).await?.into())
 }
 
-/// One exercise.
 pub(in crate::exercises) async fn find(
     db: &impl ConnectionTrait,
     id: ExerciseId,

@@ -50,7 +50,6 @@ async fn written(db: &impl ConnectionTrait, sql: &str, values: [Value; 4]) -> Re
     Ok(Entity::find().from_raw_sql(statement).one(db).await?.map(Score::from))
 }
 
-/// One score.
 pub(in crate::exercises) async fn find(
     db: &impl ConnectionTrait,
     id: ScoreId,

@@ -55,7 +55,6 @@ pub(in crate::jobs) async fn insert_row(db: &impl ConnectionTrait, row: ActiveMo
     Ok(())
 }
 
-/// One job.
 pub(in crate::jobs) async fn find(db: &impl ConnectionTrait, id: JobId) -> Result<Option<Record>, DbErr> {
     Entity::find_by_id(id.0).one(db).await?.map(Record::try_from).transpose()
 }
