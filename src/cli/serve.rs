@@ -10,6 +10,8 @@ use super::outcome::Failure;
 use crate::app::App;
 use crate::config::Config;
 use crate::infra::Infra;
+#[cfg(debug_assertions)]
+use crate::openapi;
 
 /// Listens, migrates, serves until told to stop, with a worker beside it if wanted.
 pub(super) async fn serve(config: Config, worker: bool) -> Result<(), Failure> {
@@ -33,9 +35,22 @@ pub(super) async fn serve(config: Config, worker: bool) -> Result<(), Failure> {
         writeln!(out, "Jobs  need a `plenary worker` on the same database")?;
     }
     out.flush()?;
+    #[cfg(debug_assertions)]
+    tokio::task::spawn_blocking(warn_of_stale_document);
     app.serve(TcpAcceptor::from_tokio(listener)?, endpoint, told).await;
     background.join_all().await;
     app.close().await.map_err(Failure::broken)
+}
+
+/// Whoever changes an endpoint and starts the server sees why it does not answer as it is written now: requests are
+/// validated by the committed document.
+#[cfg(debug_assertions)]
+fn warn_of_stale_document() {
+    if openapi::to_json(&openapi::generated().document) != openapi::json() {
+        tracing::warn!(
+            "openapi/openapi.json differs from the endpoint definitions: run `make openapi` and restart"
+        );
+    }
 }
 
 /// Works on jobs until told to stop. Migrates first, as `serve` does, so that either may be started first.
