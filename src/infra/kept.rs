@@ -31,3 +31,25 @@ macro_rules! kept {
 }
 
 pub(crate) use kept;
+
+#[cfg(test)]
+mod tests {
+    kept! {
+        /// Lights.
+        pub enum Light {
+            /// Stop.
+            Red = "red",
+            /// Go.
+            Green = "green",
+        }
+    }
+
+    #[test]
+    fn a_word_stands_for_one_value_and_an_unknown_one_for_none() {
+        for (light, word) in Light::ALL.into_iter().zip(["red", "green"]) {
+            assert_eq!(light.word(), word);
+            assert_eq!(Light::parse(word), Some(light));
+        }
+        assert_eq!(Light::parse("Red"), None);
+    }
+}
