@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr, SqlErr};
 use uuid::Uuid;
 
-use super::model::{Email, Username};
+use super::model::{Draft, NewUser};
 use super::service::refresh_digest;
 use super::store::{StoreError, sessions, users};
 use crate::api::{SessionId, UserId};
@@ -146,17 +146,15 @@ impl Person {
 /// Inserts everybody. Says whether each got the id it should have: not so in a database that was used before.
 pub async fn insert(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     for person in PEOPLE {
-        let (Ok(username), Ok(email)) = (Username::parse(person.username), Email::parse(person.email)) else {
+        let Ok(new) = Draft::of(person.username, person.email, person.password).check_user() else {
             return Ok(false);
         };
         let now = person.created_at();
         let row = users::Row {
             uuid: person.uuid(),
-            username: &username,
-            email: &email,
+            new: NewUser { admin: person.admin, ..new },
             password_hash: person.password_hash.to_owned(),
             active: person.active,
-            admin: person.admin,
             now,
             deleted_at: person.trashed.then(|| now + TimeDelta::hours(1)),
         };

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::dto::taken;
 use super::error::CreateError;
-use super::model::{Email, User, Username};
-use super::service::insert_named;
+use super::model::{Draft, User};
+use super::service::insert_user;
 use crate::api::{ErrorBody, Subcode};
 use crate::jobs::{Attempt, Finished, Job};
 use crate::notifications::{Code, Details, NewNotification, UserRef, notify};
@@ -16,8 +16,8 @@ use crate::notifications::{Code, Details, NewNotification, UserRef, notify};
 /// A user whose fields have been judged.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Prepared {
-    pub(super) username: String,
-    pub(super) email: String,
+    #[serde(flatten)]
+    pub(super) draft: Draft,
     /// In PHC string format.
     pub(super) password_hash: String,
 }
@@ -32,11 +32,10 @@ impl Job for CreateUser {
     }
 
     async fn run(&self, attempt: &Attempt) -> anyhow::Result<Finished> {
-        let Prepared { username, email, password_hash } = attempt.payload()?;
-        let parsed = (Username::parse(&username), Email::parse(&email));
-        let (Ok(username), Ok(email)) = parsed else { anyhow::bail!("the fields were not judged") };
+        let Prepared { draft, password_hash } = attempt.payload()?;
+        let Ok(new) = draft.check_user() else { anyhow::bail!("the fields were not judged") };
         let transaction = attempt.begin().await?;
-        match insert_named(&attempt.context, &transaction, &username, &email, false, password_hash).await {
+        match insert_user(&attempt.context, &transaction, new, password_hash).await {
             Ok(user) => {
                 tell(attempt, &transaction, Ok(&user)).await?;
                 Ok(Finished::succeeded(transaction, json!({ "user_id": user.id.0 })))

@@ -3,32 +3,19 @@
 use chrono::{DateTime, Utc};
 
 use crate::api::{BroadcastId, UserId};
+use crate::infra::kept;
 
-/// How a broadcast stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Its banner is reserved; the picture has not been fetched.
-    Queued,
-    /// It is being written into the chats.
-    Sending,
-    /// It stands in every chat there was when it began.
-    Finished,
-    /// It was given up.
-    Failed,
-}
-
-impl State {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Queued, Self::Sending, Self::Finished, Self::Failed];
-
-    /// As it is kept.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Finished => "finished",
-            Self::Failed => "failed",
-        }
+kept! {
+    /// How a broadcast stands.
+    pub enum State {
+        /// Its banner is reserved; the picture has not been fetched.
+        Queued = "queued",
+        /// It is being written into the chats.
+        Sending = "sending",
+        /// It stands in every chat there was when it began.
+        Finished = "finished",
+        /// It was given up.
+        Failed = "failed",
     }
 }
 

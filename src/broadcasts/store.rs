@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set, SqlErr, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QuerySelect, Set,
+    SqlErr, TryInsertResult,
 };
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::model::{Banner, Broadcast, Cursor, State};
 use crate::api::{BroadcastId, UserId};
 use crate::chats::model::{Audience, Written};
+use crate::infra::Newest;
 use crate::jobs::JobId;
 
 /// The rows that hold their banner, as the unique index says it.
@@ -71,15 +72,10 @@ pub(super) async fn list(
     start: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Broadcast>, DbErr> {
-    let mut query = Entity::find();
-    if let Some(start) = start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
+    let rows = Entity::find().newest(Column::Id, start, limit).all(db).await?;
     rows.into_iter().map(Broadcast::try_from).collect()
 }
 
-/// One broadcast.
 pub(super) async fn find(db: &impl ConnectionTrait, id: BroadcastId) -> Result<Option<Broadcast>, DbErr> {
     Entity::find_by_id(id.0).one(db).await?.map(Broadcast::try_from).transpose()
 }
@@ -174,7 +170,7 @@ impl TryFrom<Model> for Broadcast {
             created_at,
             finished_at,
         } = row;
-        let state = State::ALL.into_iter().find(|known| known.word() == state);
+        let state = State::parse(&state);
         Ok(Self {
             id: BroadcastId(id),
             state: state.ok_or_else(|| DbErr::Type("a broadcast of an unknown state".to_owned()))?,

@@ -22,7 +22,7 @@ pub(super) async fn create_admin(config: Config, administrator: Administrator) -
     let app = App::open(without_files(config), Infra::real()).await?;
     app.migrate().await?;
     let user =
-        service::create_admin(app.context(), &Draft { username, email, password }).await.map_err(failure)?;
+        service::create_admin(app.context(), &Draft::of(username, email, password)).await.map_err(failure)?;
     writeln!(std::io::stdout(), "Administrator {} has the id {}.", user.username, user.id)?;
     app.close().await.map_err(Failure::broken)
 }

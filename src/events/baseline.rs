@@ -9,7 +9,7 @@ use super::calendar::render;
 use super::calendar_job::programme;
 use super::model::{EventFields, EventState, SessionFields, SessionState, SpeakerFields};
 use super::store::speaker::StoreError;
-use super::store::{event, export, link, session, speaker};
+use super::store::{event, export, find, link, session, speaker};
 use crate::api::{EventId, EventSessionId, SpeakerId, UserId};
 
 /// 2026-06-12 at 8 o'clock UTC.
@@ -36,7 +36,7 @@ pub async fn insert(
     events(db, alice, then).await?;
     speakers(db, then).await?;
     talks(db, alice, bob, then).await?;
-    if let Some(read) = programme(db, event::find(db, EventId(1)).await?).await? {
+    if let Some(read) = programme(db, find(db, EventId(1)).await?).await? {
         export::put(db, render(&read, then + TimeDelta::minutes(1))).await?;
     }
     Ok(())

@@ -22,7 +22,7 @@ use super::calendar::render;
 use super::model::{Event, Export, Programme};
 use super::service::{is_stale, request};
 use super::signals::{EventModified, OfEvent, SessionsModified, SpeakersModified};
-use super::store::{event, export, link, session};
+use super::store::{event, export, find, link, session};
 use crate::accounts::service::is_there;
 use crate::api::EventId;
 use crate::jobs::{Attempt, Finished, Job, NewJob};
@@ -59,7 +59,7 @@ impl Job for MakeCalendar {
         let Payload { event } = attempt.payload()?;
         let (id, db) = (EventId(event), &attempt.context.database);
         for _ in 0..UNLOCKED {
-            let Some(read) = programme(db, event::find(db, id).await?).await? else { break };
+            let Some(read) = programme(db, find(db, id).await?).await? else { break };
             let made = make(attempt, &read);
             let transaction = attempt.begin().await?;
             let now = event::lock(&transaction, id).await?;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::api::{ErrorBody, UserId};
+use crate::infra::kept;
 
 /// A job's name towards the outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,31 +20,17 @@ impl std::fmt::Display for JobId {
     }
 }
 
-/// How a job stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JobState {
-    /// Waits for a worker.
-    Queued,
-    /// A worker is on it.
-    Running,
-    /// Done.
-    Succeeded,
-    /// Refused, or given up after the last attempt.
-    Failed,
-}
-
-impl JobState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Queued, Self::Running, Self::Succeeded, Self::Failed];
-
-    /// As it is kept.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Running => "running",
-            Self::Succeeded => "succeeded",
-            Self::Failed => "failed",
-        }
+kept! {
+    /// How a job stands.
+    pub enum JobState {
+        /// Waits for a worker.
+        Queued = "queued",
+        /// A worker is on it.
+        Running = "running",
+        /// Done.
+        Succeeded = "succeeded",
+        /// Refused, or given up after the last attempt.
+        Failed = "failed",
     }
 }
 

@@ -18,7 +18,6 @@ pub(in crate::media) struct Row {
     pub(in crate::media) now: DateTime<Utc>,
 }
 
-/// One file.
 pub(in crate::media) async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<Media>, DbErr> {
     Ok(Entity::find_by_id(id).one(db).await?.map(Media::from))
 }
@@ -40,7 +39,6 @@ pub(in crate::media) async fn by_key(db: &impl ConnectionTrait, key: &str) -> Re
     Ok(Entity::find().filter(Column::Key.eq(key)).one(db).await?.map(Media::from))
 }
 
-/// Inserts a file.
 pub(in crate::media) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<Media, DbErr> {
     let Row { key, name, content, uploaded_by, now } = row;
     let Inspected { content_type, size, sha256, dimensions } = content;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::api::{MessageId, Subcode, UserId};
+use crate::infra::kept;
 
 /// The longest text, in characters.
 pub const TEXT_MAX: usize = 10_000;
@@ -39,25 +40,13 @@ pub enum Content {
     },
 }
 
-/// Who shows a video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// `YouTube`.
-    Youtube,
-    /// Vimeo.
-    Vimeo,
-}
-
-impl Source {
-    /// Every source.
-    pub const ALL: [Self; 2] = [Self::Youtube, Self::Vimeo];
-
-    /// Its name in a message.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Youtube => "youtube",
-            Self::Vimeo => "vimeo",
-        }
+kept! {
+    /// Who shows a video.
+    pub enum Source {
+        /// `YouTube`.
+        Youtube = "youtube",
+        /// Vimeo.
+        Vimeo = "vimeo",
     }
 }
 
@@ -169,8 +158,7 @@ impl Typed<'_> {
     }
 
     fn source(self) -> Result<Source, Problem> {
-        let word = self.content.get("source").and_then(Value::as_str);
-        let source = Source::ALL.into_iter().find(|source| Some(source.word()) == word);
+        let source = self.content.get("source").and_then(Value::as_str).and_then(Source::parse);
         source.ok_or_else(|| {
             let message = "The source is youtube or vimeo.";
             Problem::new(Subcode::InvalidSource, "/content/source", message)

@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, Set,
 };
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::model::{Content, Filter, Message};
 use crate::api::{MessageId, UserId};
+use crate::infra::Newest;
 
-/// Inserts a message.
 pub(super) async fn insert(
     db: &impl ConnectionTrait,
     sender: UserId,
@@ -50,10 +49,7 @@ pub(super) async fn list(
         let own = Condition::any().add(from(party)).add(to(party));
         condition = Condition::all().add(condition).add(own);
     }
-    if let Some(start) = start {
-        condition = Condition::all().add(condition).add(Column::Id.lt(start));
-    }
-    let query = Entity::find().filter(condition).order_by_desc(Column::Id).limit(limit);
+    let query = Entity::find().filter(condition).newest(Column::Id, start, limit);
     query.all(db).await?.into_iter().map(Message::try_from).collect()
 }
 

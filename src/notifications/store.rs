@@ -10,6 +10,7 @@ use sea_orm::{
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::model::{Code, Details, NewNotification, Notification};
 use crate::api::{NotificationId, UserId};
+use crate::infra::Newest;
 
 /// Sets the numbers of this lock apart from those of others (PostgreSQL has one space for all).
 const LOCK: i64 = 0x4E4F_0000_0000_0000;
@@ -58,11 +59,8 @@ pub(super) async fn list(
     start: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Notification>, DbErr> {
-    let mut query = Entity::find().filter(Column::UserId.eq(user.0));
-    if let Some(start) = start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    all(query.order_by_desc(Column::Id).limit(limit).all(db).await?)
+    let query = Entity::find().filter(Column::UserId.eq(user.0));
+    all(query.newest(Column::Id, start, limit).all(db).await?)
 }
 
 /// At most `limit` notifications of a user with an id above `last`, oldest first.
@@ -95,15 +93,11 @@ pub(super) async fn read(
     id: NotificationId,
     now: DateTime<Utc>,
 ) -> Result<Option<Notification>, DbErr> {
-    Entity::update_many()
-        .col_expr(Column::ReadAt, Expr::value(now))
+    let update = Entity::update_many()
+        .col_expr(Column::ReadAt, Expr::col(Column::ReadAt).if_null(now))
         .filter(Column::Id.eq(id.0))
-        .filter(Column::UserId.eq(user.0))
-        .filter(Expr::col(Column::ReadAt).is_null())
-        .exec(db)
-        .await?;
-    let row = Entity::find_by_id(id.0).filter(Column::UserId.eq(user.0)).one(db).await?;
-    row.map(Notification::try_from).transpose()
+        .filter(Column::UserId.eq(user.0));
+    update.exec_with_returning(db).await?.pop().map(Notification::try_from).transpose()
 }
 
 fn all(rows: Vec<Model>) -> Result<Vec<Notification>, DbErr> {

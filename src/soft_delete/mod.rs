@@ -16,5 +16,5 @@ mod scopes;
 
 pub use asked::{Deletion, View};
 pub use purge::Purge;
-pub use rows::{Restored, delete, restore};
+pub use rows::{Restored, delete, delete_by, restore, restore_by};
 pub use scopes::{Scopes, SoftDelete};

@@ -3,19 +3,28 @@
 use chrono::{DateTime, Utc};
 
 use super::User;
-use crate::api::{SessionId, UserId};
+use crate::api::UserId;
 
-/// A session as it stands now. All tokens given out since the login belong to it.
+/// A session as it stands now, and its user. All tokens given out since the login belong to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoginSession {
-    /// Its number, from 1.
-    pub id: SessionId,
     /// Who logged in.
     pub user: UserId,
+    /// Whether the user may log in.
+    pub active: bool,
+    /// Whether the user is an administrator.
+    pub admin: bool,
     /// When it ends by itself; each rotation moves it.
     pub expires_at: DateTime<Utc>,
     /// When it was ended before that.
     pub revoked_at: Option<DateTime<Utc>>,
+}
+
+impl LoginSession {
+    /// Whether it still gives its user a right to be here.
+    pub fn is_live(&self, now: DateTime<Utc>) -> bool {
+        self.revoked_at.is_none() && self.expires_at > now && self.active
+    }
 }
 
 /// What a login calls its user by.

@@ -1,9 +1,11 @@
-//! A user, what makes one, and what may change about one.
+//! A user, what makes one, and what may change about one: as it was typed, and as it is once it is known to be valid.
+//! Checking finds everything that is wrong, not only the first.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Email, Password, Username};
+use super::{Email, Invalid, Password, Username};
 use crate::api::UserId;
 
 /// Somebody who registered. The password's hash is not part of it, so it cannot leak from here.
@@ -38,6 +40,49 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
+/// A user somebody would like to make, as it was typed. Written down, it is without the password.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// The name.
+    pub username: String,
+    /// The address.
+    pub email: String,
+    /// The password.
+    #[serde(skip)]
+    pub password: String,
+}
+
+impl Draft {
+    /// A user with nothing but what everybody has.
+    pub fn of(username: impl Into<String>, email: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { username: username.into(), email: email.into(), password: password.into() }
+    }
+
+    /// The user it describes, and its password; `password_min` is a setting, in characters.
+    ///
+    /// # Errors
+    /// Every field that breaks its rule.
+    pub fn check(&self, password_min: usize) -> Result<(NewUser, Password), Vec<Invalid>> {
+        match (self.check_user(), Password::parse(&self.password, password_min)) {
+            (Ok(user), Ok(password)) => Ok((user, password)),
+            (user, password) => Err(user.err().into_iter().flatten().chain(password.err()).collect()),
+        }
+    }
+
+    /// The user it describes, whatever its password.
+    ///
+    /// # Errors
+    /// Every field that breaks its rule.
+    pub fn check_user(&self) -> Result<NewUser, Vec<Invalid>> {
+        let Self { username, email, password: _ } = self;
+        match (Username::parse(username), Email::parse(email)) {
+            (Ok(username), Ok(email)) => Ok(NewUser { username, email, admin: false }),
+            (username, email) => Err([username.err(), email.err()].into_iter().flatten().collect()),
+        }
+    }
+}
+
 /// A user to be made.
 #[derive(Clone, Debug)]
 pub struct NewUser {
@@ -45,10 +90,49 @@ pub struct NewUser {
     pub username: Username,
     /// Its address.
     pub email: Email,
-    /// Its password.
-    pub password: Password,
     /// Whether it is an administrator.
     pub admin: bool,
+}
+
+/// Changes somebody would like to make.
+#[derive(Clone, Default)]
+pub struct ChangesDraft {
+    /// A new name.
+    pub username: Option<String>,
+    /// A new address.
+    pub email: Option<String>,
+    /// A new password.
+    pub password: Option<String>,
+    /// Whether the user may log in.
+    pub active: Option<bool>,
+    /// Whether the user is an administrator.
+    pub admin: Option<bool>,
+}
+
+impl ChangesDraft {
+    /// Whether a part of it is for administrators only.
+    pub fn is_privileged(&self) -> bool {
+        self.active.is_some() || self.admin.is_some()
+    }
+
+    /// The changes it describes; `password_min` is a setting, in characters.
+    ///
+    /// # Errors
+    /// Every field that breaks its rule.
+    pub fn check(&self, password_min: usize) -> Result<Changes, Vec<Invalid>> {
+        let Self { username, email, password, active, admin } = self;
+        let username = username.as_deref().map(Username::parse).transpose();
+        let email = email.as_deref().map(Email::parse).transpose();
+        let password = password.as_deref().map(|text| Password::parse(text, password_min)).transpose();
+        match (username, email, password) {
+            (Ok(username), Ok(email), Ok(password)) => {
+                Ok(Changes { username, email, password, active: *active, admin: *admin })
+            }
+            (username, email, password) => {
+                Err([username.err(), email.err(), password.err()].into_iter().flatten().collect())
+            }
+        }
+    }
 }
 
 /// Fields to change; those that are none stay as they are.
@@ -97,4 +181,25 @@ pub struct Name {
     pub username: String,
     /// Whether it is in the trash: then others see that it is deleted, and no name.
     pub deleted: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::model::Field;
+
+    #[test]
+    fn everything_that_is_wrong_is_named() {
+        let wrong = Draft::of("", "x", "short").check(8).expect_err("three fields are wrong");
+        let fields: Vec<Field> = wrong.iter().map(|invalid| invalid.field).collect();
+        assert_eq!(fields, [Field::Username, Field::Email, Field::Password]);
+    }
+
+    #[test]
+    fn fields_that_are_left_out_are_not_checked() {
+        let changes = ChangesDraft { active: Some(true), ..ChangesDraft::default() };
+        assert!(changes.is_privileged());
+        assert!(changes.check(8).is_ok());
+        assert!(ChangesDraft::default().check(8).is_ok_and(|changes| changes.is_empty()));
+    }
 }

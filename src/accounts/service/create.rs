@@ -5,7 +5,7 @@ use sea_orm::DatabaseTransaction;
 use super::{permission, tokens};
 use crate::accounts::creation::{CreateUser, Prepared};
 use crate::accounts::error::CreateError;
-use crate::accounts::model::{Draft, Email, LoggedIn, NewUser, User, Username};
+use crate::accounts::model::{Draft, LoggedIn, NewUser, User};
 use crate::accounts::signals::UserRegistered;
 use crate::accounts::store::users;
 use crate::api::Caller;
@@ -18,7 +18,7 @@ use crate::signals::publish;
 pub async fn register(context: &Context, draft: &Draft) -> Result<LoggedIn, CreateError> {
     let (new, hash) = prepare(context, draft).await?;
     let transaction = begin_write(&context.database).await?;
-    let user = insert(context, &transaction, &new, hash).await?;
+    let user = insert_user(context, &transaction, new, hash).await?;
     let logged_in = tokens::open(context, &transaction, user).await?;
     transaction.commit().await?;
     Ok(logged_in)
@@ -28,7 +28,7 @@ pub async fn register(context: &Context, draft: &Draft) -> Result<LoggedIn, Crea
 pub async fn create_user(context: &Context, caller: &Caller, draft: &Draft) -> Result<User, CreateError> {
     permission::admin(caller)?;
     let (new, hash) = prepare(context, draft).await?;
-    make(context, &new, hash).await
+    make(context, new, hash).await
 }
 
 /// Makes a user at an administrator's wish, later. What the fields break is told at once, whether they are free when
@@ -39,12 +39,8 @@ pub async fn create_user_later(
     draft: &Draft,
 ) -> Result<JobId, CreateError> {
     permission::admin(caller)?;
-    let (new, password_hash) = prepare(context, draft).await?;
-    let prepared = Prepared {
-        username: new.username.as_str().to_owned(),
-        email: new.email.as_str().to_owned(),
-        password_hash,
-    };
+    let (_, password_hash) = prepare(context, draft).await?;
+    let prepared = Prepared { draft: draft.clone(), password_hash };
     let job = NewJob::new(CreateUser.kind(), prepared).owned_by(caller.user);
     Ok(jobs::enqueue(context, &context.database, job).await?)
 }
@@ -52,48 +48,35 @@ pub async fn create_user_later(
 /// Makes an administrator. Who runs the command is trusted.
 pub async fn create_admin(context: &Context, draft: &Draft) -> Result<User, CreateError> {
     let (new, hash) = prepare(context, draft).await?;
-    make(context, &NewUser { admin: true, ..new }, hash).await
+    make(context, NewUser { admin: true, ..new }, hash).await
 }
 
-async fn make(context: &Context, new: &NewUser, password_hash: String) -> Result<User, CreateError> {
+async fn make(context: &Context, new: NewUser, password_hash: String) -> Result<User, CreateError> {
     let transaction = begin_write(&context.database).await?;
-    let user = insert(context, &transaction, new, password_hash).await?;
+    let user = insert_user(context, &transaction, new, password_hash).await?;
     transaction.commit().await?;
     Ok(user)
 }
 
 async fn prepare(context: &Context, draft: &Draft) -> Result<(NewUser, String), CreateError> {
-    let new = draft.check(context.config.passwords.password_min).map_err(CreateError::Invalid)?;
-    let hash = context.passwords.hash(new.password.reveal()).await?;
+    let checked = draft.check(context.config.passwords.password_min);
+    let (new, password) = checked.map_err(CreateError::Invalid)?;
+    let hash = context.passwords.hash(password.reveal()).await?;
     Ok((new, hash))
 }
 
-async fn insert(
-    context: &Context,
-    transaction: &DatabaseTransaction,
-    new: &NewUser,
-    password_hash: String,
-) -> Result<User, CreateError> {
-    let NewUser { username, email, password: _, admin } = new;
-    insert_named(context, transaction, username, email, *admin, password_hash).await
-}
-
 /// Inserts a user whose fields have been judged, and tells who wants to know.
-pub(in crate::accounts) async fn insert_named(
+pub(in crate::accounts) async fn insert_user(
     context: &Context,
     transaction: &DatabaseTransaction,
-    username: &Username,
-    email: &Email,
-    admin: bool,
+    new: NewUser,
     password_hash: String,
 ) -> Result<User, CreateError> {
     let row = users::Row {
         uuid: context.ids.uuid(),
-        username,
-        email,
+        new,
         password_hash,
         active: true,
-        admin,
         now: context.clock.now(),
         deleted_at: None,
     };

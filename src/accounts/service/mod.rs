@@ -17,7 +17,7 @@ mod sessions;
 mod tokens;
 mod update;
 
-pub(super) use create::insert_named;
+pub(super) use create::insert_user;
 pub use create::{create_admin, create_user, create_user_later, register};
 pub use delete::delete_user;
 pub use login::login;

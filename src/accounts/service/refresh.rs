@@ -1,11 +1,12 @@
 //! Exchanges a refresh token for the next pair.
 
-use super::{sessions::is_live, tokens};
+use super::tokens;
 use crate::accounts::error::{Fault, RefreshError};
 use crate::accounts::model::LoggedIn;
-use crate::accounts::store::{sessions, sessions::TokenUse};
+use crate::accounts::store::{sessions, sessions::TokenUse, users};
 use crate::infra::database::begin_write;
 use crate::infra::{Context, TokenError, TokenKind};
+use crate::soft_delete::View;
 
 /// Uses a refresh token up and gives out its successor.
 ///
@@ -27,7 +28,8 @@ pub async fn refresh(context: &Context, token: &str) -> Result<LoggedIn, Refresh
     };
     // No lock: what is issued for a session that ends at this moment is dead with it.
     let found = sessions::find(&transaction, session).await?;
-    let (_, user) = found.filter(|(session, user)| is_live(session, user, now)).ok_or(TokenError::Revoked)?;
+    let live = found.filter(|session| session.is_live(now)).ok_or(TokenError::Revoked)?;
+    let user = users::find(&transaction, live.user, View::Live).await?.ok_or(TokenError::Revoked)?;
     let logged_in = tokens::issue(context, &transaction, user, session).await?;
     transaction.commit().await.map_err(Fault::from)?;
     Ok(logged_in)

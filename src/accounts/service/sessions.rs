@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use crate::accounts::error::Fault;
-use crate::accounts::model::{LoginSession, User};
 use crate::accounts::store::sessions;
 use crate::api::{Member, SessionId, Sessions, UserId};
 use crate::infra::{Context, DatabaseError};
@@ -24,17 +23,12 @@ impl Sessions for LiveSessions {
     ) -> Result<Option<Member>, DatabaseError> {
         let now = context.clock.now();
         let found = sessions::find(&context.database, session).await?;
-        let live = found.filter(|(session, found)| found.id == user && is_live(session, found, now));
-        Ok(live.map(|(_, user)| Member { admin: user.admin }))
+        let live = found.filter(|found| found.user == user && found.is_live(now));
+        Ok(live.map(|session| Member { admin: session.admin }))
     }
 }
 
 /// Removes the sessions that ended by themselves before `moment`, and says how many.
 pub async fn purge_sessions(db: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<u64, Fault> {
     Ok(sessions::purge(db, moment).await?)
-}
-
-/// Whether a session still gives its user a right to be here.
-pub(super) fn is_live(session: &LoginSession, user: &User, now: DateTime<Utc>) -> bool {
-    session.revoked_at.is_none() && session.expires_at > now && user.active && user.deleted_at.is_none()
 }

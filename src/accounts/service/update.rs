@@ -46,9 +46,8 @@ async fn write(
     }
     let ends_all = changes.active == Some(false);
     let ends_others = password_hash.is_some();
-    let Changes { username, email, password: _, active, admin } = changes;
-    let update = users::Update { username, email, password_hash, active, admin };
-    let user = users::update(&transaction, id, update, now).await?.ok_or(UpdateError::NotFound)?;
+    let user = users::update(&transaction, id, changes, password_hash, now).await?;
+    let user = user.ok_or(UpdateError::NotFound)?;
     if ends_all {
         sessions::revoke_all(&transaction, id, None, now).await?;
     } else if ends_others {

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QuerySelect,
-    QueryTrait, Set,
+    QueryTrait, Set, Statement,
 };
 
-use crate::accounts::entity::{login_session, refresh_token, user};
-use crate::accounts::model::{LoginSession, User};
+use crate::accounts::entity::{login_session, refresh_token};
+use crate::accounts::model::LoginSession;
 use crate::api::{SessionId, UserId};
 
 /// What using a refresh token came to.
@@ -41,15 +41,23 @@ pub(in crate::accounts) async fn open(
     Ok(SessionId(row.insert(db).await?.id))
 }
 
-/// A session and its user, unless that one is in the trash.
+/// A session, unless its user is in the trash. Read at every request of somebody known, so it is one constant statement
+/// for what is needed.
 pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: SessionId,
-) -> Result<Option<(LoginSession, User)>, DbErr> {
-    let found = login_session::Entity::find_by_id(id.0).find_also_related(user::Entity).one(db).await?;
-    Ok(found.and_then(|(session, user)| {
-        let user = user.filter(|user| user.deleted_at.is_none())?;
-        Some((session.into(), user.into()))
+) -> Result<Option<LoginSession>, DbErr> {
+    let sql = "SELECT users.id, users.active, users.admin, login_sessions.expires_at, login_sessions.revoked_at \
+               FROM login_sessions JOIN users ON users.id = login_sessions.user_id \
+               WHERE login_sessions.id = $1 AND users.deleted_at IS NULL";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()]);
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
+    Ok(Some(LoginSession {
+        user: UserId(row.try_get_by_index(0)?),
+        active: row.try_get_by_index(1)?,
+        admin: row.try_get_by_index(2)?,
+        expires_at: row.try_get_by_index(3)?,
+        revoked_at: row.try_get_by_index(4)?,
     }))
 }
 
@@ -69,7 +77,7 @@ pub(in crate::accounts) async fn add_token(
         used_at: Set(None),
         id: NotSet,
     };
-    row.insert(db).await?;
+    refresh_token::Entity::insert(row).exec_without_returning(db).await?;
     login_session::Entity::update_many()
         .col_expr(login_session::Column::ExpiresAt, Expr::value(expires_at))
         .filter(login_session::Column::Id.eq(session.0))
@@ -88,13 +96,13 @@ pub(in crate::accounts) async fn use_token(
         .col_expr(refresh_token::Column::UsedAt, Expr::value(now))
         .filter(refresh_token::Column::Digest.eq(digest))
         .filter(refresh_token::Column::UsedAt.is_null())
-        .filter(refresh_token::Column::ExpiresAt.gt(now))
-        .exec(db)
-        .await?;
+        .filter(refresh_token::Column::ExpiresAt.gt(now));
+    if let Some(row) = used.exec_with_returning(db).await?.pop() {
+        return Ok(TokenUse::Accepted(SessionId(row.session_id)));
+    }
     let row = refresh_token::Entity::find().filter(refresh_token::Column::Digest.eq(digest)).one(db).await?;
     Ok(match row {
         None => TokenUse::Unknown,
-        Some(row) if used.rows_affected == 1 => TokenUse::Accepted(SessionId(row.session_id)),
         Some(row) if row.used_at.is_some() => TokenUse::Reused(SessionId(row.session_id)),
         Some(_) => TokenUse::Expired,
     })
@@ -153,11 +161,4 @@ fn live(now: DateTime<Utc>) -> sea_orm::UpdateMany<login_session::Entity> {
     login_session::Entity::update_many()
         .col_expr(login_session::Column::RevokedAt, Expr::value(now))
         .filter(login_session::Column::RevokedAt.is_null())
-}
-
-impl From<login_session::Model> for LoginSession {
-    fn from(row: login_session::Model) -> Self {
-        let login_session::Model { id, user_id, created_at: _, expires_at, revoked_at } = row;
-        Self { id: SessionId(id), user: UserId(user_id), expires_at, revoked_at }
-    }
 }

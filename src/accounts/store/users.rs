@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, NotSet,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set, Statement, Value,
 };
 use uuid::Uuid;
 
 use super::StoreError;
-use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model};
-use crate::accounts::model::{Credentials, Email, Field, Name, User, Username};
+use crate::accounts::entity::user::{ActiveModel, Column, Entity, Model, changed, select};
+use crate::accounts::model::{Changes, Credentials, Email, Field, Name, NewUser, User, Username};
 use crate::api::UserId;
 use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
 
@@ -20,35 +20,26 @@ use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
 pub const TRASH: Purge = Purge::of::<Entity>("users");
 
 /// A row to be inserted.
-pub(in crate::accounts) struct Row<'a> {
+pub(in crate::accounts) struct Row {
     pub(in crate::accounts) uuid: Uuid,
-    pub(in crate::accounts) username: &'a Username,
-    pub(in crate::accounts) email: &'a Email,
+    pub(in crate::accounts) new: NewUser,
     pub(in crate::accounts) password_hash: String,
     pub(in crate::accounts) active: bool,
-    pub(in crate::accounts) admin: bool,
     pub(in crate::accounts) now: DateTime<Utc>,
     pub(in crate::accounts) deleted_at: Option<DateTime<Utc>>,
 }
 
-/// Columns to be overwritten; those that are none stay.
-#[derive(Default)]
-pub(in crate::accounts) struct Update {
-    pub(in crate::accounts) username: Option<Username>,
-    pub(in crate::accounts) email: Option<Email>,
-    pub(in crate::accounts) password_hash: Option<String>,
-    pub(in crate::accounts) active: Option<bool>,
-    pub(in crate::accounts) admin: Option<bool>,
-}
-
-/// One user.
 pub(in crate::accounts) async fn find(
     db: &impl ConnectionTrait,
     id: UserId,
     view: View,
 ) -> Result<Option<User>, DbErr> {
-    let row = Entity::find_by_id(id.0).within(view).one(db).await?;
-    Ok(row.map(User::from))
+    let sql = match view {
+        View::Live => select!("WHERE id = $1 AND deleted_at IS NULL"),
+        View::WithTrashed => select!("WHERE id = $1"),
+    };
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()]);
+    User::find_by_statement(statement).one(db).await
 }
 
 /// The ids of live users, as a part of another query.
@@ -89,12 +80,16 @@ pub(in crate::accounts) async fn list(
     limit: u64,
     view: View,
 ) -> Result<Vec<User>, DbErr> {
-    let mut query = Entity::find().within(view);
-    if let Some(start) = start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
-    Ok(rows.into_iter().map(User::from).collect())
+    let sql = match (view, start) {
+        (View::Live, None) => select!("WHERE deleted_at IS NULL ORDER BY id DESC LIMIT $1"),
+        (View::Live, Some(_)) => select!("WHERE deleted_at IS NULL AND id < $2 ORDER BY id DESC LIMIT $1"),
+        (View::WithTrashed, None) => select!("ORDER BY id DESC LIMIT $1"),
+        (View::WithTrashed, Some(_)) => select!("WHERE id < $2 ORDER BY id DESC LIMIT $1"),
+    };
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = std::iter::once(limit).chain(start).map(Value::from);
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    User::find_by_statement(statement).all(db).await
 }
 
 /// The live user of this name, without regard to case.
@@ -125,22 +120,19 @@ pub(in crate::accounts) async fn lock_admins(db: &impl ConnectionTrait) -> Resul
 /// # Errors
 ///
 /// When a live user has its name, else when one has its address.
-pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>) -> Result<User, StoreError> {
-    let Row { uuid, username, email, password_hash, active, admin, now, deleted_at } = row;
+pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<User, StoreError> {
+    let Row { uuid, new, password_hash, active, now, deleted_at } = row;
     if deleted_at.is_none() {
-        are_free(db, None, Some(username.as_str()), Some(email.as_str())).await?;
+        are_free(db, None, Some(new.username.as_str()), Some(new.email.as_str())).await?;
     }
     let row = ActiveModel {
         uuid: Set(uuid),
-        username: Set(username.as_str().to_owned()),
-        email: Set(email.as_str().to_owned()),
         password_hash: Set(password_hash),
         active: Set(active),
-        admin: Set(admin),
         created_at: Set(now),
         updated_at: Set(now),
         deleted_at: Set(deleted_at),
-        id: NotSet,
+        ..new.into()
     };
     Ok(row.insert(db).await?.into())
 }
@@ -149,33 +141,17 @@ pub(in crate::accounts) async fn insert(db: &impl ConnectionTrait, row: Row<'_>)
 pub(in crate::accounts) async fn update(
     db: &impl ConnectionTrait,
     id: UserId,
-    update: Update,
+    changes: Changes,
+    password_hash: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<Option<User>, StoreError> {
-    let Some(row) = Entity::find_by_id(id.0).visible().lock_exclusive().one(db).await? else {
-        return Ok(None);
-    };
-    let (wanted_name, wanted_address) = (update.username.as_ref(), update.email.as_ref());
-    are_free(db, Some(id), wanted_name.map(Username::as_str), wanted_address.map(Email::as_str)).await?;
-    let mut row = row.into_active_model();
-    let Update { username, email, password_hash, active, admin } = update;
-    if let Some(username) = username {
-        row.username = Set(username.as_str().to_owned());
-    }
-    if let Some(email) = email {
-        row.email = Set(email.as_str().to_owned());
-    }
-    if let Some(password_hash) = password_hash {
-        row.password_hash = Set(password_hash);
-    }
-    if let Some(active) = active {
-        row.active = Set(active);
-    }
-    if let Some(admin) = admin {
-        row.admin = Set(admin);
-    }
-    row.updated_at = Set(now);
-    Ok(Some(row.update(db).await?.into()))
+    let (name, address) = (changes.username.as_ref(), changes.email.as_ref());
+    are_free(db, Some(id), name.map(Username::as_str), address.map(Email::as_str)).await?;
+    let columns = changed(changes).chain(password_hash.map(|hash| (Column::PasswordHash, hash.into())));
+    let update = Entity::update_many().col_expr(Column::UpdatedAt, Expr::value(now));
+    let update = columns.fold(update, |update, (column, value)| update.col_expr(column, Expr::value(value)));
+    let update = update.filter(Column::Id.eq(id.0)).visible();
+    Ok(update.exec_with_returning(db).await?.pop().map(User::from))
 }
 
 /// Trashes a live user, or removes one for good. False if there is none.
@@ -237,28 +213,4 @@ async fn credentials(
 ) -> Result<Option<Credentials>, DbErr> {
     let row = Entity::find().visible().filter(condition).one(db).await?;
     Ok(row.map(Credentials::from))
-}
-
-impl From<Model> for Credentials {
-    fn from(row: Model) -> Self {
-        Self { password_hash: row.password_hash.clone(), user: row.into() }
-    }
-}
-
-impl From<Model> for User {
-    fn from(row: Model) -> Self {
-        let Model {
-            id,
-            uuid,
-            username,
-            email,
-            password_hash: _,
-            active,
-            admin,
-            created_at,
-            updated_at,
-            deleted_at,
-        } = row;
-        Self { id: UserId(id), uuid, username, email, active, admin, created_at, updated_at, deleted_at }
-    }
 }

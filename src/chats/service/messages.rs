@@ -90,9 +90,8 @@ pub async fn update_chat_message(
     let text = Text::parse(text).ok_or(UpdateError::BadText)?;
     let transaction = begin_write(&context.database).await?;
     permission::chat(&transaction, caller, chat).await.map_err(MessageError::from)?;
-    let changed = messages::update(&transaction, chat, id, text, context.clock.now()).await?;
-    let message = if changed { messages::find(&transaction, chat, id, View::Live).await? } else { None };
-    let message = message.ok_or(MessageError::NoMessage)?;
+    let written = messages::update(&transaction, chat, id, text, context.clock.now()).await?;
+    let message = written.ok_or(MessageError::NoMessage)?;
     transaction.commit().await?;
     Ok(Shown::one(&context.database, message).await?)
 }

@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, Set};
 
 use crate::api::{ChatId, ChatMessageId};
 use crate::chats::entity::chat_message::{ActiveModel, Column, Entity, Model};
 use crate::chats::model::{ChatMessage, Text};
+use crate::infra::Newest;
 use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
 
 /// The messages in the trash.
@@ -48,11 +46,8 @@ pub(in crate::chats) async fn list(
     limit: u64,
     view: View,
 ) -> Result<Vec<ChatMessage>, DbErr> {
-    let mut query = Entity::find().filter(Column::ChatId.eq(chat.0)).within(view);
-    if let Some(start) = start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
+    let query = Entity::find().filter(Column::ChatId.eq(chat.0)).within(view);
+    let rows = query.newest(Column::Id, start, limit).all(db).await?;
     Ok(rows.into_iter().map(ChatMessage::from).collect())
 }
 
@@ -67,21 +62,21 @@ pub(in crate::chats) async fn find(
     Ok(query.one(db).await?.map(ChatMessage::from))
 }
 
-/// Changes the words of a live message of a chat. False if there is no such message.
+/// Changes the words of a live message of a chat. None if there is no such message.
 pub(in crate::chats) async fn update(
     db: &impl ConnectionTrait,
     chat: ChatId,
     id: ChatMessageId,
     text: Text,
     now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
+) -> Result<Option<ChatMessage>, DbErr> {
     let update = Entity::update_many()
         .col_expr(Column::Text, Expr::value(text.into_string()))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .filter(Column::Id.eq(id.0))
         .filter(Column::ChatId.eq(chat.0))
         .visible();
-    Ok(update.exec(db).await?.rows_affected == 1)
+    Ok(update.exec_with_returning(db).await?.pop().map(ChatMessage::from))
 }
 
 /// Trashes a live message, or removes one for good. False if there is none.

@@ -85,7 +85,6 @@ pub(in crate::chats) async fn list(
     select(db, Conditions::of(filter, start), limit).await
 }
 
-/// One chat.
 pub(in crate::chats) async fn find(db: &impl ConnectionTrait, id: ChatId) -> Result<Option<Chat>, DbErr> {
     let mut conditions = Conditions::default();
     conditions.add("chats.id =", id.0, "");

@@ -32,4 +32,5 @@ impl SoftDelete for Entity {
 impl Versioned for Entity {
     const VERSION: Column = Column::Version;
     const UPDATED_AT: Column = Column::UpdatedAt;
+    const EVENT_ID: Column = Column::EventId;
 }

@@ -5,26 +5,15 @@ use uuid::Uuid;
 
 use super::fields::{self, Change, Invalid};
 use crate::api::{EventId, UserId};
+use crate::infra::kept;
 
-/// Who sees an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventState {
-    /// Its owner and administrators.
-    Draft,
-    /// Everybody.
-    Published,
-}
-
-impl EventState {
-    /// Every state.
-    pub const ALL: [Self; 2] = [Self::Draft, Self::Published];
-
-    /// As it is kept.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Published => "published",
-        }
+kept! {
+    /// Who sees an event.
+    pub enum EventState {
+        /// Its owner and administrators.
+        Draft = "draft",
+        /// Everybody.
+        Published = "published",
     }
 }
 

@@ -6,53 +6,32 @@ use uuid::Uuid;
 use super::event::only_given;
 use super::fields::{self, Change, Invalid};
 use crate::api::{EventId, EventSessionId, SpeakerId, UserId};
+use crate::infra::kept;
 
-/// How a proposal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SessionState {
-    /// Its submitter is still at it.
-    Draft,
-    /// Proposed.
-    Pending,
-    /// The organiser wants it.
-    Accepted,
-    /// It will take place.
-    Confirmed,
-    /// The organiser does not want it.
-    Rejected,
-    /// The organiser has called it off.
-    Canceled,
-    /// Its submitter has called it off.
-    Withdrawn,
+kept! {
+    /// How a proposal stands.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub enum SessionState {
+        /// Its submitter is still at it.
+        Draft = "draft",
+        /// Proposed.
+        Pending = "pending",
+        /// The organiser wants it.
+        Accepted = "accepted",
+        /// It will take place.
+        Confirmed = "confirmed",
+        /// The organiser does not want it.
+        Rejected = "rejected",
+        /// The organiser has called it off.
+        Canceled = "canceled",
+        /// Its submitter has called it off.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl SessionState {
-    /// Every state.
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::Pending,
-        Self::Accepted,
-        Self::Confirmed,
-        Self::Rejected,
-        Self::Canceled,
-        Self::Withdrawn,
-    ];
-
     /// Those that everybody sees.
     pub const PUBLIC: [Self; 2] = [Self::Accepted, Self::Confirmed];
-
-    /// As it is kept.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Pending => "pending",
-            Self::Accepted => "accepted",
-            Self::Confirmed => "confirmed",
-            Self::Rejected => "rejected",
-            Self::Canceled => "canceled",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
 
     /// Whether everybody sees it.
     pub fn is_public(self) -> bool {

@@ -3,9 +3,10 @@
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::api::EventId;
+use crate::events::error::{Missing, ReadError};
 use crate::events::model::Event;
 use crate::events::signals::OfEvent;
-use crate::events::store::event;
+use crate::events::store::{Stored, event, find, lock_event_of};
 use crate::infra::Context;
 use crate::infra::database::begin_write;
 use crate::signals::{Signal, publish};
@@ -24,6 +25,18 @@ impl<'a> Change<'a> {
         let transaction = begin_write(&context.database).await?;
         let event = event::lock(&transaction, id).await?;
         Ok((Self { context, id, transaction }, event))
+    }
+
+    /// Begins a change of something in an event; and the event and the thing as they are, in the trash or not.
+    pub(super) async fn of<I: Stored>(
+        context: &'a Context,
+        id: I,
+        missing: Missing,
+    ) -> Result<(Self, Event, I::Thing), ReadError> {
+        let transaction = begin_write(&context.database).await?;
+        let event = lock_event_of(&transaction, id).await?.ok_or(missing)?;
+        let thing = find(&transaction, id).await?.ok_or(missing)?;
+        Ok((Self { context, id: event.id, transaction }, event, thing))
     }
 
     /// Counts the change as one that the calendar could show, and tells whoever wants to know. The one goes with the

@@ -8,7 +8,7 @@ use crate::events::error::{
 };
 use crate::events::model::{Event, EventChanges, EventFields, EventFilter, Expected, Seen};
 use crate::events::signals::EventModified;
-use crate::events::store::event as store;
+use crate::events::store::{self, event as events};
 use crate::infra::Context;
 use crate::infra::database::begin_write;
 use crate::signals::publish;
@@ -29,7 +29,7 @@ pub async fn list_events(
         Some(caller) if caller.admin => Seen::All,
         Some(caller) => Seen::Own(caller.user),
     };
-    let mut rows = store::list(&context.database, seen, filter, page, view).await?;
+    let mut rows = events::list(&context.database, seen, filter, page, view).await?;
     let meta = page.cut(&mut rows, |event| event.id.0);
     Ok((rows, meta))
 }
@@ -54,14 +54,14 @@ pub async fn create_event(
 ) -> Result<Event, CreateError> {
     let fields = fields.checked().map_err(CreateError::Invalid)?;
     let transaction = begin_write(&context.database).await?;
-    let row = store::Row {
+    let row = events::Row {
         uuid: context.ids.uuid(),
         owner: caller.user,
         fields,
         now: context.clock.now(),
         deleted_at: None,
     };
-    let event = store::insert(&transaction, row).await?;
+    let event = events::insert(&transaction, row).await?;
     publish(context, &transaction, &EventModified { event: event.id.0 }).await?;
     transaction.commit().await?;
     Ok(event)
@@ -85,10 +85,8 @@ pub async fn update_event(
     if fields == event.fields {
         return Ok(event);
     }
-    if !store::update(&change.transaction, id, &fields, expected, context.clock.now()).await? {
-        return Err(UpdateError::Changed);
-    }
-    let event = store::find(&change.transaction, id).await?.ok_or(Missing::Event)?;
+    let written = events::update(&change.transaction, id, &fields, expected, context.clock.now()).await?;
+    let event = written.ok_or(UpdateError::Changed)?;
     change.commit::<EventModified>().await?;
     Ok(event)
 }
@@ -120,8 +118,7 @@ pub async fn restore_event(context: &Context, caller: &Caller, id: EventId) -> R
     let event = event.ok_or(Missing::Event)?;
     permission::change_event(caller, &event.host(), View::WithTrashed).map_err(ReadError::from)?;
     let restored = store::restore(&change.transaction, id).await?;
-    restored.or(RestoreError::NotTrashed, Missing::Event.into())?;
-    let event = store::find(&change.transaction, id).await?.ok_or(Missing::Event)?;
+    let event = restored.or(RestoreError::NotTrashed, Missing::Event.into())?;
     change.commit::<EventModified>().await?;
     Ok(event)
 }

@@ -9,7 +9,7 @@ use crate::api::EventId;
 use crate::events::calendar_job::MakeCalendar;
 use crate::events::error::{Missing, ReadError};
 use crate::events::model::{EventState, Export};
-use crate::events::store::{event, export as store};
+use crate::events::store::{self, export as exports};
 use crate::infra::Context;
 use crate::jobs::enqueue_unique;
 use crate::soft_delete::View;
@@ -38,9 +38,9 @@ pub async fn get_export(
     event: EventId,
 ) -> Result<Exported, ReadError> {
     let db = &context.database;
-    let host = event::find(db, event).await?.ok_or(Missing::Event)?.host();
+    let host = store::find(db, event).await?.ok_or(Missing::Event)?.host();
     permission::see_event(viewer, &host, View::Live)?;
-    if let Some(export) = store::find(db, event).await? {
+    if let Some(export) = exports::find(db, event).await? {
         return Ok(Exported::Ready { export, is_public: host.state == EventState::Published });
     }
     request(context, db, event, Duration::ZERO).await?;
@@ -61,8 +61,8 @@ pub(in crate::events) async fn request(
 
 /// Whether an event is there whose calendar is not that of its present revision.
 pub(in crate::events) async fn is_stale(db: &impl ConnectionTrait, id: EventId) -> Result<bool, DbErr> {
-    let Some(event) = event::find(db, id).await?.filter(|event| event.deleted_at.is_none()) else {
+    let Some(event) = store::find(db, id).await?.filter(|event| event.deleted_at.is_none()) else {
         return Ok(false);
     };
-    Ok(store::revision(db, id).await? != Some(event.revision))
+    Ok(exports::revision(db, id).await? != Some(event.revision))
 }

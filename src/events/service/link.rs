@@ -1,11 +1,12 @@
 //! Puts speakers into sessions and takes them out. Doing so again changes nothing.
 
+use super::change::Change;
 use super::{permission, session};
 use crate::api::{Caller, EventSessionId, SpeakerId};
 use crate::events::error::{Missing, ReadError};
 use crate::events::model::Listed;
 use crate::events::signals::SessionsModified;
-use crate::events::store::{link as store, session as sessions, speaker};
+use crate::events::store::{self, link};
 use crate::infra::Context;
 
 /// Makes somebody a speaker of a session. They must be a live speaker of its event.
@@ -35,24 +36,23 @@ async fn set(
     speaker_id: SpeakerId,
     speaks: bool,
 ) -> Result<Listed, ReadError> {
-    let (change, event, found) = session::begin(context, id).await?;
+    let (change, event, found) = Change::of(context, id, Missing::Session).await?;
     permission::change_session(caller, &event.host(), &found)?;
     let db = &change.transaction;
-    let speaker = speaker::find(db, speaker_id).await?;
+    let speaker = store::find(db, speaker_id).await?;
     let of_event =
         |speaker: &crate::events::model::Speaker| speaker.event == event.id && speaker.deleted_at.is_none();
     speaker.filter(of_event).ok_or(Missing::SpeakerOfEvent)?;
     let changed = if speaks {
-        store::insert(db, id, speaker_id).await?
+        link::insert(db, id, speaker_id).await?
     } else {
-        store::remove(db, id, speaker_id).await?
+        link::remove(db, id, speaker_id).await?
     };
     if !changed {
         return session::one(db, found).await;
     }
-    sessions::count_change(db, id).await?;
-    let now = sessions::find(db, id).await?.ok_or(Missing::Session)?;
-    let listed = session::one(db, now).await?;
+    let counted = store::count(db, id).await?.ok_or(Missing::Session)?;
+    let listed = session::one(db, counted).await?;
     change.commit::<SessionsModified>().await?;
     Ok(listed)
 }

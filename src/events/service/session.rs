@@ -15,7 +15,7 @@ use crate::events::model::{
     SessionState, SpeakerName, judge,
 };
 use crate::events::signals::SessionsModified;
-use crate::events::store::{event, link, session as store};
+use crate::events::store::{self, link, session as sessions};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -30,7 +30,7 @@ pub async fn list_sessions(
     view: View,
 ) -> Result<(Vec<Listed>, ListMeta), ReadError> {
     let db = &context.database;
-    let host = event::find(db, event).await?.ok_or(Missing::Event)?.host();
+    let host = store::find(db, event).await?.ok_or(Missing::Event)?.host();
     let organises = permission::organises(viewer, &host);
     permission::see_event(viewer, &host, if organises { view } else { View::Live })?;
     let view = view.only_if(viewer.is_some(), Refusal::Trash)?;
@@ -39,7 +39,7 @@ pub async fn list_sessions(
         Some(_) if organises => Seen::All,
         Some(caller) => Seen::Own(caller.user),
     };
-    let mut rows = store::list(db, event, seen, filter, page, view).await?;
+    let mut rows = sessions::list(db, event, seen, filter, page, view).await?;
     let meta = page.cut(&mut rows, |session| session.id.0);
     Ok((listed(db, rows).await?, meta))
 }
@@ -53,7 +53,7 @@ pub async fn get_session(
 ) -> Result<Listed, ReadError> {
     let db = &context.database;
     let session = store::find(db, id).await?.ok_or(Missing::Session)?;
-    let host = event::find(db, session.event).await?.ok_or(Missing::Session)?.host();
+    let host = store::find(db, session.event).await?.ok_or(Missing::Session)?.host();
     permission::see_session(viewer, &host, &session, view)?;
     one(db, session).await
 }
@@ -70,7 +70,7 @@ pub async fn create_session(
     let host = found.ok_or(Missing::Event)?.host();
     permission::see_event(Some(caller), &host, View::Live).map_err(ReadError::from)?;
     let fields = fields.checked().map_err(AddError::Invalid)?;
-    let row = store::Row {
+    let row = sessions::Row {
         uuid: context.ids.uuid(),
         event,
         submitter: caller.user,
@@ -79,7 +79,7 @@ pub async fn create_session(
         now: context.clock.now(),
         deleted_at: None,
     };
-    let session = store::insert(&change.transaction, row).await?;
+    let session = sessions::insert(&change.transaction, row).await?;
     change.commit::<SessionsModified>().await?;
     Ok(Listed { session, speakers: Vec::new() })
 }
@@ -93,7 +93,7 @@ pub async fn update_session(
     state: Option<SessionState>,
     expected: &Expected,
 ) -> Result<Listed, UpdateSessionError> {
-    let (change, event, session) = begin(context, id).await?;
+    let (change, event, session) = Change::of(context, id, Missing::Session).await?;
     let host = event.host();
     permission::touch_session(caller, &host, &session, View::Live).map_err(ReadError::from)?;
     if !expected.is(session.version) {
@@ -113,11 +113,8 @@ pub async fn update_session(
     if fields == session.fields && state == session.state {
         return Ok(one(db, session).await?);
     }
-    if !store::update(db, id, &fields, state, expected, context.clock.now()).await? {
-        return Err(UpdateError::Changed.into());
-    }
-    let session = store::find(db, id).await?.ok_or(ReadError::from(Missing::Session))?;
-    let listed = one(db, session).await?;
+    let written = sessions::update(db, id, &fields, state, expected, context.clock.now()).await?;
+    let listed = one(db, written.ok_or(UpdateError::Changed)?).await?;
     change.commit::<SessionsModified>().await?;
     Ok(listed)
 }
@@ -130,7 +127,7 @@ pub async fn delete_session(
     deletion: Deletion,
     expected: &Expected,
 ) -> Result<(), DeleteError> {
-    let (change, event, session) = begin(context, id).await?;
+    let (change, event, session) = Change::of(context, id, Missing::Session).await?;
     permission::delete_session(caller, &event.host(), &session, deletion).map_err(ReadError::from)?;
     if !store::delete(&change.transaction, id, deletion, expected, context.clock.now()).await? {
         return Err(DeleteError::Changed);
@@ -144,27 +141,14 @@ pub async fn restore_session(
     caller: &Caller,
     id: EventSessionId,
 ) -> Result<Listed, RestoreError> {
-    let (change, event, session) = begin(context, id).await?;
+    let (change, event, session) = Change::of(context, id, Missing::Session).await?;
     permission::touch_session(caller, &event.host(), &session, restoring(&event)).map_err(ReadError::from)?;
     let db = &change.transaction;
     let restored = store::restore(db, id).await?;
-    restored.or(RestoreError::NotTrashed, Missing::Session.into())?;
-    let session = store::find(db, id).await?.ok_or(Missing::Session)?;
+    let session = restored.or(RestoreError::NotTrashed, Missing::Session.into())?;
     let listed = one(db, session).await?;
     change.commit::<SessionsModified>().await?;
     Ok(listed)
-}
-
-/// The session in the hands of a change of its event.
-pub(super) async fn begin(
-    context: &Context,
-    id: EventSessionId,
-) -> Result<(Change<'_>, Event, Session), ReadError> {
-    // Sessions never move to another event.
-    let event = store::find(&context.database, id).await?.ok_or(Missing::Session)?.event;
-    let (change, event) = Change::begin(context, event).await?;
-    let session = store::find(&change.transaction, id).await?.ok_or(Missing::Session)?;
-    Ok((change, event.ok_or(Missing::Session)?, session))
 }
 
 /// What restoring something in an event may meet: nothing comes back into an event that is in the trash.

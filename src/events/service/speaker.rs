@@ -8,10 +8,10 @@ use crate::events::error::{
     AddError, AddSpeakerError, DeleteError, Missing, ReadError, Refusal, RestoreError, UpdateError,
     UpdateSpeakerError,
 };
-use crate::events::model::{Event, Expected, Host, Speaker, SpeakerChanges, SpeakerFields, SpeakerFilter};
+use crate::events::model::{Expected, Host, Speaker, SpeakerChanges, SpeakerFields, SpeakerFilter};
 use crate::events::signals::SpeakersModified;
-use crate::events::store::speaker::{self as store, StoreError};
-use crate::events::store::{event, link};
+use crate::events::store::speaker::StoreError;
+use crate::events::store::{self, link, speaker as speakers};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -42,13 +42,13 @@ pub async fn list_speakers(
     view: View,
 ) -> Result<(Vec<SeenSpeaker>, ListMeta), ReadError> {
     let db = &context.database;
-    let host = event::find(db, event).await?.ok_or(Missing::Event)?.host();
+    let host = store::find(db, event).await?.ok_or(Missing::Event)?.host();
     let organises = permission::organises(viewer, &host);
     permission::see_event(viewer, &host, view)?;
     if filter.email.is_some() && !organises {
         return Err(Refusal::Addresses.into());
     }
-    let mut rows = store::list(db, event, filter, page, view).await?;
+    let mut rows = speakers::list(db, event, filter, page, view).await?;
     let meta = page.cut(&mut rows, |speaker| speaker.id.0);
     Ok((rows.into_iter().map(|speaker| SeenSpeaker::by(viewer, &host, speaker)).collect(), meta))
 }
@@ -62,7 +62,7 @@ pub async fn get_speaker(
 ) -> Result<SeenSpeaker, ReadError> {
     let db = &context.database;
     let speaker = store::find(db, id).await?.ok_or(Missing::Speaker)?;
-    let host = event::find(db, speaker.event).await?.ok_or(Missing::Speaker)?.host();
+    let host = store::find(db, speaker.event).await?.ok_or(Missing::Speaker)?.host();
     permission::see_speaker(viewer, &host, speaker.deleted_at.is_some(), view)?;
     Ok(SeenSpeaker::by(viewer, &host, speaker))
 }
@@ -78,8 +78,8 @@ pub async fn create_speaker(
     let host = found.ok_or(ReadError::from(Missing::Event))?.host();
     permission::change_event(caller, &host, View::Live).map_err(ReadError::from)?;
     let fields = fields.checked().map_err(AddError::Invalid)?;
-    let row = store::Row { event, fields, now: context.clock.now(), deleted_at: None };
-    let speaker = store::insert(&change.transaction, row).await?;
+    let row = speakers::Row { event, fields, now: context.clock.now(), deleted_at: None };
+    let speaker = speakers::insert(&change.transaction, row).await?;
     change.commit::<SpeakersModified>().await?;
     Ok(SeenSpeaker::by(Some(caller), &host, speaker))
 }
@@ -92,7 +92,7 @@ pub async fn update_speaker(
     changes: SpeakerChanges,
     expected: &Expected,
 ) -> Result<SeenSpeaker, UpdateSpeakerError> {
-    let (change, event, speaker) = begin(context, id).await?;
+    let (change, event, speaker) = Change::of(context, id, Missing::Speaker).await?;
     let host = event.host();
     let trashed = speaker.deleted_at.is_some();
     permission::change_speaker(caller, &host, trashed, View::Live).map_err(ReadError::from)?;
@@ -103,10 +103,8 @@ pub async fn update_speaker(
     if fields == speaker.fields {
         return Ok(SeenSpeaker::by(Some(caller), &host, speaker));
     }
-    if !store::update(&change.transaction, id, &fields, expected, context.clock.now()).await? {
-        return Err(UpdateError::Changed.into());
-    }
-    let speaker = store::find(&change.transaction, id).await?.ok_or(ReadError::from(Missing::Speaker))?;
+    let written = speakers::update(&change.transaction, id, &fields, expected, context.clock.now()).await?;
+    let speaker = written.ok_or(UpdateError::Changed)?;
     change.commit::<SpeakersModified>().await?;
     Ok(SeenSpeaker::by(Some(caller), &host, speaker))
 }
@@ -119,7 +117,7 @@ pub async fn delete_speaker(
     deletion: Deletion,
     expected: &Expected,
 ) -> Result<(), DeleteError> {
-    let (change, event, speaker) = begin(context, id).await?;
+    let (change, event, speaker) = Change::of(context, id, Missing::Speaker).await?;
     let trashed = speaker.deleted_at.is_some();
     permission::delete_speaker(caller, &event.host(), trashed, deletion).map_err(ReadError::from)?;
     let db = &change.transaction;
@@ -138,25 +136,15 @@ pub async fn restore_speaker(
     caller: &Caller,
     id: SpeakerId,
 ) -> Result<SeenSpeaker, RestoreError> {
-    let (change, event, speaker) = begin(context, id).await?;
+    let (change, event, speaker) = Change::of(context, id, Missing::Speaker).await?;
     let (host, trashed) = (event.host(), speaker.deleted_at.is_some());
     permission::change_speaker(caller, &host, trashed, restoring(&event)).map_err(ReadError::from)?;
     let db = &change.transaction;
-    let restored = store::restore(db, id).await?;
-    restored.or(RestoreError::NotTrashed, Missing::Speaker.into())?;
+    let restored = store::restore(db, id).await.map_err(StoreError::from)?;
+    let speaker = restored.or(RestoreError::NotTrashed, Missing::Speaker.into())?;
     link::count_changes(db, id).await?;
-    let speaker = store::find(db, id).await?.ok_or(Missing::Speaker)?;
     change.commit::<SpeakersModified>().await?;
     Ok(SeenSpeaker::by(Some(caller), &host, speaker))
-}
-
-/// The speaker in the hands of a change of their event.
-async fn begin(context: &Context, id: SpeakerId) -> Result<(Change<'_>, Event, Speaker), ReadError> {
-    // Speakers never move to another event.
-    let event = store::find(&context.database, id).await?.ok_or(Missing::Speaker)?.event;
-    let (change, event) = Change::begin(context, event).await?;
-    let speaker = store::find(&change.transaction, id).await?.ok_or(Missing::Speaker)?;
-    Ok((change, event.ok_or(Missing::Speaker)?, speaker))
 }
 
 /// Each of them has words of its own for an address that is taken.

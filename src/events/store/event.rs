@@ -4,15 +4,15 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, NotSet,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    QueryFilter, QuerySelect, Set,
 };
 use uuid::Uuid;
 
-use super::{search, version};
+use super::{Stored, search, version};
 use crate::api::{EventId, Page, UserId};
 use crate::events::entity::event::{ActiveModel, Column, Entity, Model};
 use crate::events::model::{Event, EventFields, EventFilter, EventState, Expected, Seen};
-use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
+use crate::soft_delete::{Purge, Scopes, View};
 
 /// The events in the trash; their sessions, speakers and calendars go with them.
 pub const TRASH: Purge = Purge::of::<Entity>("events");
@@ -26,7 +26,6 @@ pub(in crate::events) struct Row {
     pub(in crate::events) deleted_at: Option<DateTime<Utc>>,
 }
 
-/// Inserts an event.
 pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<Event, DbErr> {
     let Row { uuid, owner, fields, now, deleted_at } = row;
     let EventFields { name, description, location, starts_at, ends_at, timezone, state } = fields;
@@ -47,17 +46,12 @@ pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Re
         updated_at: Set(now),
         deleted_at: Set(deleted_at),
     };
-    row.insert(db).await?.try_into()
-}
-
-/// One event, in the trash or not.
-pub(in crate::events) async fn find(db: &impl ConnectionTrait, id: EventId) -> Result<Option<Event>, DbErr> {
-    version::find::<Entity>(db, id.0).await?.map(Event::try_from).transpose()
+    EventId::read(row.insert(db).await?)
 }
 
 /// One event, in the trash or not, which nobody else changes until the transaction ends.
 pub(in crate::events) async fn lock(db: &impl ConnectionTrait, id: EventId) -> Result<Option<Event>, DbErr> {
-    Entity::find_by_id(id.0).lock_exclusive().one(db).await?.map(Event::try_from).transpose()
+    Entity::find_by_id(id.0).lock_exclusive().one(db).await?.map(EventId::read).transpose()
 }
 
 /// At most `page.fetch()` events, newest first.
@@ -91,32 +85,27 @@ pub(in crate::events) async fn list(
     if let Some(name) = name {
         query = query.filter(search::contains(Column::Name, name));
     }
-    if let Some(start) = page.start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(page.fetch()).all(db).await?;
-    rows.into_iter().map(Event::try_from).collect()
+    version::page::<EventId>(db, query, page).await
 }
 
-/// Writes what is said about an event. False if it is of another version.
+/// Writes what is said about an event. None if it is of another version.
 pub(in crate::events) async fn update(
     db: &impl ConnectionTrait,
     id: EventId,
     fields: &EventFields,
     expected: &Expected,
     now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
+) -> Result<Option<Event>, DbErr> {
     let EventFields { name, description, location, starts_at, ends_at, timezone, state } = fields;
-    let update = version::change_fields::<Entity>(id.0, expected, now)
+    let update = version::change(id, expected, now)
         .col_expr(Column::Name, Expr::value(name.clone()))
         .col_expr(Column::Description, Expr::value(description.clone()))
         .col_expr(Column::Location, Expr::value(location.clone()))
         .col_expr(Column::StartsAt, Expr::value(*starts_at))
         .col_expr(Column::EndsAt, Expr::value(*ends_at))
         .col_expr(Column::Timezone, Expr::value(timezone.clone()))
-        .col_expr(Column::State, Expr::value(state.word()))
-        .visible();
-    Ok(update.exec(db).await?.rows_affected == 1)
+        .col_expr(Column::State, Expr::value(state.word()));
+    version::write::<EventId>(db, update).await
 }
 
 /// Counts a change that the calendar could show.
@@ -126,31 +115,15 @@ pub(in crate::events) async fn revise(db: &impl ConnectionTrait, id: EventId) ->
     Ok(())
 }
 
-/// Trashes a live event, or removes one for good. False if it is of another version.
-pub(in crate::events) async fn delete(
-    db: &impl ConnectionTrait,
-    id: EventId,
-    deletion: Deletion,
-    expected: &Expected,
-    now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
-    Ok(version::count::<Entity>(db, id.0, expected).await?
-        && soft_delete::delete::<Entity>(db, id.0, deletion, now).await?)
-}
+impl Stored for EventId {
+    type Entity = Entity;
+    type Thing = Event;
 
-/// Brings an event back, with everything that was in it.
-pub(in crate::events) async fn restore(
-    db: &impl ConnectionTrait,
-    id: EventId,
-) -> Result<Restored<()>, DbErr> {
-    version::count::<Entity>(db, id.0, &Expected::Any).await?;
-    Ok(soft_delete::restore::<Entity>(db, id.0).await?.map(|_| ()))
-}
+    fn number(self) -> i64 {
+        self.0
+    }
 
-impl TryFrom<Model> for Event {
-    type Error = DbErr;
-
-    fn try_from(row: Model) -> Result<Self, DbErr> {
+    fn read(row: Model) -> Result<Event, DbErr> {
         let Model {
             id,
             uuid,
@@ -168,9 +141,9 @@ impl TryFrom<Model> for Event {
             updated_at,
             deleted_at,
         } = row;
-        let state = EventState::ALL.into_iter().find(|known| known.word() == state);
+        let state = EventState::parse(&state);
         let state = state.ok_or_else(|| DbErr::Type("an event of an unknown state".to_owned()))?;
-        Ok(Self {
+        Ok(Event {
             id: EventId(id),
             uuid,
             owner: owner_id.map(UserId),

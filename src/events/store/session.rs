@@ -4,15 +4,15 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, Set,
 };
 use uuid::Uuid;
 
-use super::version;
+use super::{Stored, version};
 use crate::api::{EventId, EventSessionId, Page, UserId};
 use crate::events::entity::session::{ActiveModel, Column, Entity, Model};
 use crate::events::model::{Expected, Seen, Session, SessionFields, SessionFilter, SessionState};
-use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
+use crate::soft_delete::{Purge, Scopes, View};
 
 /// The sessions in the trash.
 pub const TRASH: Purge = Purge::of::<Entity>("event_sessions");
@@ -28,7 +28,6 @@ pub(in crate::events) struct Row {
     pub(in crate::events) deleted_at: Option<DateTime<Utc>>,
 }
 
-/// Inserts a session.
 pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Result<Session, DbErr> {
     let Row { uuid, event, submitter, fields, state, now, deleted_at } = row;
     let SessionFields { title, description, location, starts_at, ends_at } = fields;
@@ -48,15 +47,7 @@ pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Re
         updated_at: Set(now),
         deleted_at: Set(deleted_at),
     };
-    row.insert(db).await?.try_into()
-}
-
-/// One session, in the trash or not.
-pub(in crate::events) async fn find(
-    db: &impl ConnectionTrait,
-    id: EventSessionId,
-) -> Result<Option<Session>, DbErr> {
-    version::find::<Entity>(db, id.0).await?.map(Session::try_from).transpose()
+    EventSessionId::read(row.insert(db).await?)
 }
 
 /// At most `page.fetch()` sessions of an event, newest first.
@@ -78,11 +69,7 @@ pub(in crate::events) async fn list(
     if let Some(state) = state {
         query = query.filter(Column::State.eq(state.word()));
     }
-    if let Some(start) = page.start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(page.fetch()).all(db).await?;
-    rows.into_iter().map(Session::try_from).collect()
+    version::page::<EventSessionId>(db, query, page).await
 }
 
 /// Every session of an event that everybody sees, the earliest first.
@@ -92,7 +79,7 @@ pub(in crate::events) async fn programme(
 ) -> Result<Vec<Session>, DbErr> {
     let query = Entity::find().filter(Column::EventId.eq(event.0)).filter(public());
     let rows = query.order_by_asc(Column::StartsAt).order_by_asc(Column::Id).all(db).await?;
-    rows.into_iter().map(Session::try_from).collect()
+    rows.into_iter().map(EventSessionId::read).collect()
 }
 
 fn public() -> Condition {
@@ -100,7 +87,7 @@ fn public() -> Condition {
     Condition::all().add(Column::State.is_in(states)).add(Column::DeletedAt.is_null())
 }
 
-/// Writes what is said about a session, and how it stands. False if it is of another version.
+/// Writes what is said about a session, and how it stands. None if it is of another version.
 pub(in crate::events) async fn update(
     db: &impl ConnectionTrait,
     id: EventSessionId,
@@ -108,53 +95,27 @@ pub(in crate::events) async fn update(
     state: SessionState,
     expected: &Expected,
     now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
+) -> Result<Option<Session>, DbErr> {
     let SessionFields { title, description, location, starts_at, ends_at } = fields;
-    let update = version::change_fields::<Entity>(id.0, expected, now)
+    let update = version::change(id, expected, now)
         .col_expr(Column::Title, Expr::value(title.clone()))
         .col_expr(Column::Description, Expr::value(description.clone()))
         .col_expr(Column::Location, Expr::value(location.clone()))
         .col_expr(Column::StartsAt, Expr::value(*starts_at))
         .col_expr(Column::EndsAt, Expr::value(*ends_at))
-        .col_expr(Column::State, Expr::value(state.word()))
-        .visible();
-    Ok(update.exec(db).await?.rows_affected == 1)
+        .col_expr(Column::State, Expr::value(state.word()));
+    version::write::<EventSessionId>(db, update).await
 }
 
-/// Counts a change of who speaks in a session.
-pub(in crate::events) async fn count_change(
-    db: &impl ConnectionTrait,
-    id: EventSessionId,
-) -> Result<(), DbErr> {
-    version::count::<Entity>(db, id.0, &Expected::Any).await?;
-    Ok(())
-}
+impl Stored for EventSessionId {
+    type Entity = Entity;
+    type Thing = Session;
 
-/// Trashes a live session, or removes one for good. False if it is of another version.
-pub(in crate::events) async fn delete(
-    db: &impl ConnectionTrait,
-    id: EventSessionId,
-    deletion: Deletion,
-    expected: &Expected,
-    now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
-    Ok(version::count::<Entity>(db, id.0, expected).await?
-        && soft_delete::delete::<Entity>(db, id.0, deletion, now).await?)
-}
+    fn number(self) -> i64 {
+        self.0
+    }
 
-/// Brings a session back.
-pub(in crate::events) async fn restore(
-    db: &impl ConnectionTrait,
-    id: EventSessionId,
-) -> Result<Restored<()>, DbErr> {
-    version::count::<Entity>(db, id.0, &Expected::Any).await?;
-    Ok(soft_delete::restore::<Entity>(db, id.0).await?.map(|_| ()))
-}
-
-impl TryFrom<Model> for Session {
-    type Error = DbErr;
-
-    fn try_from(row: Model) -> Result<Self, DbErr> {
+    fn read(row: Model) -> Result<Session, DbErr> {
         let Model {
             id,
             uuid,
@@ -171,8 +132,8 @@ impl TryFrom<Model> for Session {
             updated_at,
             deleted_at,
         } = row;
-        let state = SessionState::ALL.into_iter().find(|known| known.word() == state);
-        Ok(Self {
+        let state = SessionState::parse(&state);
+        Ok(Session {
             id: EventSessionId(id),
             uuid,
             event: EventId(event_id),

@@ -3,15 +3,14 @@
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, Set, SqlErr,
 };
 
-use super::{search, version};
+use super::{Stored, search, version};
 use crate::api::{EventId, Page, SpeakerId};
 use crate::events::entity::speaker::{ActiveModel, Column, Entity, Model};
 use crate::events::model::{Expected, Speaker, SpeakerFields, SpeakerFilter};
-use crate::soft_delete::{self, Deletion, Purge, Restored, Scopes, View};
+use crate::soft_delete::{Purge, Scopes, View};
 
 /// The speakers in the trash.
 pub const TRASH: Purge = Purge::of::<Entity>("speakers");
@@ -62,15 +61,7 @@ pub(in crate::events) async fn insert(db: &impl ConnectionTrait, row: Row) -> Re
         updated_at: Set(now),
         deleted_at: Set(deleted_at),
     };
-    Ok(row.insert(db).await?.into())
-}
-
-/// One speaker, in the trash or not.
-pub(in crate::events) async fn find(
-    db: &impl ConnectionTrait,
-    id: SpeakerId,
-) -> Result<Option<Speaker>, DbErr> {
-    Ok(version::find::<Entity>(db, id.0).await?.map(Speaker::from))
+    Ok(SpeakerId::read(row.insert(db).await?)?)
 }
 
 /// At most `page.fetch()` speakers of an event, newest first.
@@ -89,14 +80,10 @@ pub(in crate::events) async fn list(
     if let Some(email) = email {
         query = query.filter(search::is(Column::Email, email));
     }
-    if let Some(start) = page.start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(page.fetch()).all(db).await?;
-    Ok(rows.into_iter().map(Speaker::from).collect())
+    version::page::<SpeakerId>(db, query, page).await
 }
 
-/// Writes what is said about a speaker. False if it is of another version.
+/// Writes what is said about a speaker. None if it is of another version.
 ///
 /// # Errors
 ///
@@ -107,44 +94,25 @@ pub(in crate::events) async fn update(
     fields: &SpeakerFields,
     expected: &Expected,
     now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Speaker>, StoreError> {
     let SpeakerFields { name, email } = fields;
-    let update = version::change_fields::<Entity>(id.0, expected, now)
+    let update = version::change(id, expected, now)
         .col_expr(Column::Name, Expr::value(name.clone()))
-        .col_expr(Column::Email, Expr::value(email.clone()))
-        .visible();
-    Ok(update.exec(db).await?.rows_affected == 1)
+        .col_expr(Column::Email, Expr::value(email.clone()));
+    Ok(version::write::<SpeakerId>(db, update).await?)
 }
 
-/// Trashes a live speaker, or removes one for good. False if it is of another version.
-pub(in crate::events) async fn delete(
-    db: &impl ConnectionTrait,
-    id: SpeakerId,
-    deletion: Deletion,
-    expected: &Expected,
-    now: DateTime<Utc>,
-) -> Result<bool, DbErr> {
-    Ok(version::count::<Entity>(db, id.0, expected).await?
-        && soft_delete::delete::<Entity>(db, id.0, deletion, now).await?)
-}
+impl Stored for SpeakerId {
+    type Entity = Entity;
+    type Thing = Speaker;
 
-/// Brings a speaker back.
-///
-/// # Errors
-///
-/// When a live speaker of the event has the address by now.
-pub(in crate::events) async fn restore(
-    db: &impl ConnectionTrait,
-    id: SpeakerId,
-) -> Result<Restored<()>, StoreError> {
-    version::count::<Entity>(db, id.0, &Expected::Any).await?;
-    Ok(soft_delete::restore::<Entity>(db, id.0).await?.map(|_| ()))
-}
+    fn number(self) -> i64 {
+        self.0
+    }
 
-impl From<Model> for Speaker {
-    fn from(row: Model) -> Self {
+    fn read(row: Model) -> Result<Speaker, DbErr> {
         let Model { id, event_id, name, email, version, created_at, updated_at, deleted_at } = row;
-        Self {
+        Ok(Speaker {
             id: SpeakerId(id),
             event: EventId(event_id),
             fields: SpeakerFields { name, email },
@@ -152,6 +120,6 @@ impl From<Model> for Speaker {
             created_at,
             updated_at,
             deleted_at,
-        }
+        })
     }
 }

@@ -46,9 +46,12 @@ pub async fn create_score(
     exercise: ExerciseId,
     correct: bool,
 ) -> Result<Score, CreateError> {
-    let place = place(context, caller, exercise).await?;
-    let added = scores::insert(&context.database, place, correct, context.clock.now()).await?;
-    added.ok_or(CreateError::Exists)
+    let (db, place) = (&context.database, Place { user: caller.user, exercise });
+    if let Some(score) = scores::insert(db, place, correct, context.clock.now()).await? {
+        return Ok(score);
+    }
+    exercises::find(db, exercise).await?.ok_or(WriteError::NoExercise)?;
+    Err(CreateError::Exists)
 }
 
 /// Writes the caller's score of an exercise, whether or not there is one.
@@ -58,7 +61,7 @@ pub async fn upsert_score(
     exercise: ExerciseId,
     correct: bool,
 ) -> Result<Written, WriteError> {
-    let place = place(context, caller, exercise).await?;
+    let place = Place { user: caller.user, exercise };
     let (db, now) = (&context.database, context.clock.now());
     if let Some(score) = scores::update(db, place, correct, now).await? {
         return Ok(Written::Updated(score));
@@ -66,7 +69,8 @@ pub async fn upsert_score(
     if let Some(score) = scores::insert(db, place, correct, now).await? {
         return Ok(Written::Added(score));
     }
-    // It was added in between, and a score goes with its user only.
+    // There is no such exercise, or the score was added in between, and a score goes with its user only.
+    exercises::find(db, exercise).await?.ok_or(WriteError::NoExercise)?;
     let updated = scores::update(db, place, correct, now).await?;
     updated.map(Written::Updated).ok_or(WriteError::UserGone)
 }
@@ -105,10 +109,4 @@ pub async fn update_score(
         return Err(UpdateError::NotOwner);
     }
     Ok(upsert_score(context, caller, exercise.unwrap_or(score.exercise), correct).await?)
-}
-
-/// Where the caller's score of an exercise is, if there is such an exercise.
-async fn place(context: &Context, caller: &Caller, exercise: ExerciseId) -> Result<Place, WriteError> {
-    exercises::find(&context.database, exercise).await?.ok_or(WriteError::NoExercise)?;
-    Ok(Place { user: caller.user, exercise })
 }

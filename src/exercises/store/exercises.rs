@@ -1,16 +1,13 @@
 //! Exercises.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
-    QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, Set};
 
 use crate::api::ExerciseId;
 use crate::exercises::entity::exercise::{ActiveModel, Column, Entity, Model};
 use crate::exercises::model::{Exercise, NewExercise};
+use crate::infra::Newest;
 
-/// Inserts an exercise.
 pub(in crate::exercises) async fn insert(
     db: &impl ConnectionTrait,
     new: NewExercise,
@@ -27,7 +24,6 @@ pub(in crate::exercises) async fn insert(
     Ok(row.insert(db).await?.into())
 }
 
-/// One exercise.
 pub(in crate::exercises) async fn find(
     db: &impl ConnectionTrait,
     id: ExerciseId,
@@ -41,11 +37,7 @@ pub(in crate::exercises) async fn list(
     start: Option<i64>,
     limit: u64,
 ) -> Result<Vec<Exercise>, DbErr> {
-    let mut query = Entity::find();
-    if let Some(start) = start {
-        query = query.filter(Column::Id.lt(start));
-    }
-    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
+    let rows = Entity::find().newest(Column::Id, start, limit).all(db).await?;
     Ok(rows.into_iter().map(Exercise::from).collect())
 }
 

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select, Statement, Value,
 };
 
 use crate::accounts::service::live_users;
 use crate::api::{ExerciseId, ScoreId, UserId};
 use crate::exercises::entity::score::{Column, Entity, Model};
 use crate::exercises::model::{Filter, Score};
+use crate::infra::Newest;
 
 /// What identifies a score.
 #[derive(Clone, Copy)]
@@ -18,8 +18,8 @@ pub(in crate::exercises) struct Place {
     pub(in crate::exercises) exercise: ExerciseId,
 }
 
-/// Writes the first score of a user on an exercise. None if there is one already; of many at the same time one is
-/// the first.
+/// Writes the first score of a user on an exercise. None if there is one already, or no such exercise; of many at the
+/// same time one is the first.
 pub(in crate::exercises) async fn insert(
     db: &impl ConnectionTrait,
     place: Place,
@@ -27,7 +27,8 @@ pub(in crate::exercises) async fn insert(
     now: DateTime<Utc>,
 ) -> Result<Option<Score>, DbErr> {
     let sql = "INSERT INTO scores (user_id, exercise_id, correct, created_at, updated_at) \
-               VALUES ($1, $2, $3, $4, $4) ON CONFLICT (user_id, exercise_id) DO NOTHING \
+               SELECT $1, id, $3, $4, $4 FROM exercises WHERE id = $2 \
+               ON CONFLICT (user_id, exercise_id) DO NOTHING \
                RETURNING id, user_id, exercise_id, correct, created_at, updated_at";
     written(db, sql, [place.user.0.into(), place.exercise.0.into(), correct.into(), now.into()]).await
 }
@@ -49,7 +50,6 @@ async fn written(db: &impl ConnectionTrait, sql: &str, values: [Value; 4]) -> Re
     Ok(Entity::find().from_raw_sql(statement).one(db).await?.map(Score::from))
 }
 
-/// One score.
 pub(in crate::exercises) async fn find(
     db: &impl ConnectionTrait,
     id: ScoreId,
@@ -68,9 +68,8 @@ pub(in crate::exercises) async fn list(
     let asked = Condition::all()
         .add_option(user.map(|user| Column::UserId.eq(user.0)))
         .add_option(exercise.map(|exercise| Column::ExerciseId.eq(exercise.0)))
-        .add_option(correct.map(|correct| Column::Correct.eq(correct)))
-        .add_option(start.map(|start| Column::Id.lt(start)));
-    let rows = shown().filter(asked).order_by_desc(Column::Id).limit(limit).all(db).await?;
+        .add_option(correct.map(|correct| Column::Correct.eq(correct)));
+    let rows = shown().filter(asked).newest(Column::Id, start, limit).all(db).await?;
     Ok(rows.into_iter().map(Score::from).collect())
 }
 

@@ -55,7 +55,6 @@ pub(in crate::jobs) async fn insert_row(db: &impl ConnectionTrait, row: ActiveMo
     Ok(())
 }
 
-/// One job.
 pub(in crate::jobs) async fn find(db: &impl ConnectionTrait, id: JobId) -> Result<Option<Record>, DbErr> {
     Entity::find_by_id(id.0).one(db).await?.map(Record::try_from).transpose()
 }
@@ -182,7 +181,7 @@ impl TryFrom<Model> for Record {
             started_at,
             finished_at,
         } = row;
-        let state = JobState::ALL.into_iter().find(|known| known.word() == state);
+        let state = JobState::parse(&state);
         let count = |number: i64| u64::try_from(number).unwrap_or_default();
         let value = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
         Ok(Self {
