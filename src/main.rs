@@ -3,6 +3,10 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// Gives memory back after a burst of password hashes, where the system's allocator keeps hundreds of megabytes.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     plenary::cli::run(&std::env::args_os().collect::<Vec<OsString>>())
 }
