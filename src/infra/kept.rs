@@ -5,25 +5,25 @@
 macro_rules! kept {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[doc = $doc:literal])* $value:ident = $word:literal,)* }
+        $vis:vis enum $name:ident { $($(#[doc = $doc:literal])* $value:ident = $word:literal,)* }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[doc = $doc])* $value,)* }
+        $vis enum $name { $($(#[doc = $doc])* $value,)* }
 
         impl $name {
             /// Every value.
-            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$value),*];
+            $vis const ALL: [Self; [$($word),*].len()] = [$(Self::$value),*];
 
             /// As it is kept.
-            pub fn word(self) -> &'static str {
+            $vis fn word(self) -> &'static str {
                 match self {
                     $(Self::$value => $word,)*
                 }
             }
 
             /// What a word stands for.
-            pub fn parse(word: &str) -> Option<Self> {
+            $vis fn parse(word: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|value| value.word() == word)
             }
         }
@@ -36,7 +36,7 @@ pub(crate) use kept;
 mod tests {
     kept! {
         /// Lights.
-        pub enum Light {
+        enum Light {
             /// Stop.
             Red = "red",
             /// Go.
