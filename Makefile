@@ -31,7 +31,7 @@ openapi: ## write openapi/openapi.json from the endpoint definitions
 	$(CARGO) run --package plenary -- openapi --format json >target/openapi.json
 	mv target/openapi.json openapi/openapi.json
 
-record: ## write the answers of a running server into openapi/examples, for review in the diff
+record: openapi ## write the answers of a running server into openapi/examples, for review in the diff
 	$(CARGO) run --package plenary-contract -- --record $(ARGS)
 	@$(MAKE) --no-print-directory openapi
 
