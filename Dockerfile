@@ -8,7 +8,7 @@ FROM rust:1.95-slim-bookworm AS tests
 LABEL plenary.build=tests
 WORKDIR /plenary
 RUN apt-get update \
- && apt-get install -y --no-install-recommends curl mariadb-server nodejs postgresql procps python3-venv \
+ && apt-get install -y --no-install-recommends curl make mariadb-server nodejs postgresql procps python3-venv \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
@@ -16,6 +16,10 @@ CMD ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"]
 FROM rust:1.95-slim-bookworm AS manifests
 LABEL plenary.build=program
 WORKDIR /plenary
+# The allocator is compiled by make.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends make \
+ && rm -rf /var/lib/apt/lists/*
 COPY Cargo.toml Cargo.lock ./
 COPY migration/Cargo.toml migration/
 COPY tribunal/Cargo.toml tribunal/
