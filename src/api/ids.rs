@@ -2,65 +2,49 @@
 
 use poem_openapi::NewType;
 
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, NewType)]
         pub struct $name(pub i64);
+
+        impl From<i64> for $name {
+            fn from(number: i64) -> Self {
+                Self(number)
+            }
+        }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.fmt(f)
             }
         }
-    };
+    )*};
 }
 
-id! {
+ids! {
     /// A user.
-    UserId
-}
-id! {
+    UserId;
     /// A login and everything that came of it, until logout.
-    SessionId
-}
-id! {
+    SessionId;
     /// Something a user was told.
-    NotificationId
-}
-id! {
+    NotificationId;
     /// A message from one user to another.
-    MessageId
-}
-id! {
+    MessageId;
     /// A user's chat, in which the platform writes to the user.
-    ChatId
-}
-id! {
+    ChatId;
     /// A message in a chat.
-    ChatMessageId
-}
-id! {
+    ChatMessageId;
     /// A banner that is sent to all chats.
-    BroadcastId
-}
-id! {
+    BroadcastId;
     /// Something to train on.
-    ExerciseId
-}
-id! {
+    ExerciseId;
     /// How a user did on an exercise.
-    ScoreId
-}
-id! {
+    ScoreId;
     /// Something that people come together for.
-    EventId
-}
-id! {
+    EventId;
     /// Something that happens at an event. Not a login, which is a [`SessionId`].
-    EventSessionId
-}
-id! {
+    EventSessionId;
     /// Somebody who speaks at an event.
-    SpeakerId
+    SpeakerId;
 }

@@ -4,6 +4,7 @@
 //! What must stay true: every error that leaves the server has the one [`ErrorBody`], the framework's own too.
 
 mod address;
+pub(crate) mod answer;
 mod caller;
 mod conditions;
 mod data_uri;
@@ -15,6 +16,8 @@ mod ids;
 mod json_body;
 mod multipart_form;
 mod page;
+mod parameters;
+mod passed_on;
 mod rejection;
 mod subcode;
 mod tag;
@@ -34,7 +37,9 @@ pub use ids::{
 };
 pub use json_body::JsonBody;
 pub use multipart_form::{FormFields, FormParts, MultipartForm, UploadedFile};
-pub use page::{Limit, Page, Start};
+pub use page::Page;
+pub(crate) use parameters::{Limit, Number, Path, Start};
+pub(crate) use passed_on::passed_on;
 pub use rejection::Rejection;
 pub use subcode::Subcode;
 pub use tag::Tag;

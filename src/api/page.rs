@@ -1,16 +1,9 @@
 //! Paging by the last id seen, which neither skips nor repeats a row while others insert.
 
-use poem_openapi::NewType;
+use std::fmt::Write;
 
-use super::ListMeta;
-
-/// How many rows at most, 1 to 100. The range stands in the document and is checked before a handler runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, NewType)]
-pub struct Limit(pub u64);
-
-/// The last id seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, NewType)]
-pub struct Start(pub i64);
+use super::parameters::{Limit, Number, Start};
+use super::{ListMeta, words};
 
 /// Which part of a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +18,13 @@ impl Page {
     /// The rows of a list without `limit`.
     pub const DEFAULT_LIMIT: u64 = 100;
 
-    /// The same as a function, which is how a parameter's default is given.
-    pub fn default_limit() -> u64 {
-        Self::DEFAULT_LIMIT
+    pub(crate) fn new(Limit(limit): Limit, Number(start): Start) -> Self {
+        Self { limit, start }
     }
 
-    /// The page a query asks for.
-    pub fn new(limit: Option<u64>, start: Option<i64>) -> Self {
-        Self { limit: limit.unwrap_or(Self::DEFAULT_LIMIT), start }
+    /// The first rows of a list.
+    pub fn first() -> Self {
+        Self { limit: Self::DEFAULT_LIMIT, start: None }
     }
 
     /// How many rows to read: one more than shown, to know whether there is a next page.
@@ -48,29 +40,20 @@ impl Page {
         let next_start = if more { rows.last().map(id) } else { None };
         ListMeta { limit: self.limit, next_start }
     }
+}
 
-    /// The `Link` header to the next page (RFC 8288), when there is one. `others` are the other query parameters; those that are
-    /// none are left out.
-    pub fn link(&self, path: &str, others: &[(&str, Option<String>)], meta: &ListMeta) -> Option<String> {
-        Some(format!("<{}>; rel=\"next\"", self.target(path, others, meta)?))
+impl ListMeta {
+    /// The `Link` header to the next page (RFC 8288), when there is one. `others` are the other query parameters; those
+    /// that are none are left out.
+    pub fn link(&self, path: &str, others: &[(&str, Option<String>)]) -> Option<String> {
+        Some(format!("<{}>; rel=\"next\"", self.target(path, others)?))
     }
 
-    /// The address of the next page, when there is one. `others` are the other query parameters; those that are
-    /// none are left out.
-    pub fn target(&self, path: &str, others: &[(&str, Option<String>)], meta: &ListMeta) -> Option<String> {
-        use std::fmt::Write;
-        let next = meta.next_start?;
-        let mut target = format!("{path}?limit={}&start={next}", meta.limit);
+    /// The address of the next page, when there is one.
+    pub fn target(&self, path: &str, others: &[(&str, Option<String>)]) -> Option<String> {
+        let mut target = format!("{path}?limit={}&start={}", self.limit, self.next_start?);
         for (name, value) in others.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
-            let value: String = value.bytes().fold(String::new(), |mut text, byte| {
-                if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                    text.push(char::from(byte));
-                } else {
-                    let _ = write!(text, "%{byte:02X}");
-                }
-                text
-            });
-            let _ = write!(target, "&{name}={value}");
+            let _ = write!(target, "&{name}={}", words::encoded(value));
         }
         Some(target)
     }
@@ -82,13 +65,13 @@ mod tests {
 
     #[test]
     fn a_full_page_with_more_behind_it_links_to_the_next() {
-        let page = Page::new(Some(2), None);
+        let page = Page { limit: 2, start: None };
         let mut rows = vec![9, 8, 7];
         let meta = page.cut(&mut rows, |row| *row);
         assert_eq!((rows, meta.next_start), (vec![9, 8], Some(8)));
         let others =
             [("with_trashed", Some("true".to_owned())), ("q", Some("a b&c".to_owned())), ("r", None)];
-        let link = page.link("/users", &others, &meta);
+        let link = meta.link("/users", &others);
         assert_eq!(
             link.as_deref(),
             Some("</users?limit=2&start=8&with_trashed=true&q=a%20b%26c>; rel=\"next\"")
@@ -97,10 +80,10 @@ mod tests {
 
     #[test]
     fn the_last_page_links_nowhere_even_when_it_is_full() {
-        let page = Page::new(Some(2), Some(7));
+        let page = Page { limit: 2, start: Some(7) };
         let mut rows = vec![6, 5];
         let meta = page.cut(&mut rows, |row| *row);
         assert_eq!(meta, ListMeta { limit: 2, next_start: None });
-        assert_eq!(page.link("/users", &[], &meta), None);
+        assert_eq!(meta.link("/users", &[]), None);
     }
 }

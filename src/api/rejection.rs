@@ -41,6 +41,13 @@ impl Rejection {
         Self { status: subcode.status(), body, headers: Vec::new() }
     }
 
+    /// An error that its operation documents with this status.
+    pub(crate) fn with_status(status: u16, rejection: impl Into<Self>) -> Self {
+        let rejection = rejection.into();
+        debug_assert_eq!(rejection.status.as_u16(), status, "{rejection}");
+        rejection
+    }
+
     /// A fault of ours. What it was goes to the log, not to the caller.
     pub fn unexpected(cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(cause = %chain(cause), "unexpected error");
@@ -100,6 +107,13 @@ impl ResponseError for Rejection {
 
     fn as_response(&self) -> Response {
         self.response()
+    }
+}
+
+impl From<ErrorBody> for Rejection {
+    fn from(body: ErrorBody) -> Self {
+        let status = StatusCode::from_u16(body.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { status, body, headers: Vec::new() }
     }
 }
 

@@ -17,3 +17,21 @@ pub(crate) fn word(value: &impl ToJSON) -> Option<String> {
 pub(crate) fn flag(set: bool) -> Option<String> {
     set.then(|| "true".to_owned())
 }
+
+/// A value that is there or not.
+pub(crate) fn shown<T: ToString>(value: Option<T>) -> Option<String> {
+    value.map(|value| value.to_string())
+}
+
+/// Any text, with what an address cannot hold as `%XX`.
+pub(super) fn encoded(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    })
+}

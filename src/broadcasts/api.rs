@@ -2,11 +2,10 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
 
 use super::dto::{CreateBroadcastResponse, GetBroadcastResponse, ListBroadcastsResponse, NewBroadcast};
 use super::service;
-use crate::api::{BroadcastId, Caller, JsonBody, Page, Tag};
+use crate::api::{BroadcastId, Caller, JsonBody, Limit, Page, Path, Start, Tag};
 use crate::infra::Context;
 
 /// Operations on broadcasts.
@@ -40,16 +39,14 @@ impl BroadcastsApi {
         context: Data<&Context>,
         caller: Caller,
         /// How many broadcasts at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older broadcasts are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
     ) -> poem::Result<ListBroadcastsResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         Ok(match service::list_broadcasts(&context, &caller, &page).await {
             Ok((rows, meta)) => {
-                let link = page.link("/broadcasts", &[], &meta);
+                let link = meta.link("/broadcasts", &[]);
                 ListBroadcastsResponse::ok(rows, meta, link)
             }
             Err(error) => error.try_into()?,
@@ -65,10 +62,9 @@ impl BroadcastsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The broadcast's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<BroadcastId>,
     ) -> poem::Result<GetBroadcastResponse> {
-        Ok(match service::get_broadcast(&context, &caller, BroadcastId(id.0)).await {
+        Ok(match service::get_broadcast(&context, &caller, id.0).await {
             Ok(shown) => GetBroadcastResponse::ok(shown),
             Err(error) => error.try_into()?,
         })

@@ -3,17 +3,18 @@
 use chrono::{DateTime, Utc};
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::Json;
+use poem_openapi::param::Query;
 
 use super::dto::{
-    ChatMessageChanges, CreateChatMessageRequest, CreateChatMessageResponse, DeleteChatMessageResponse,
-    DeleteChatResponse, Draft, GetChatMessageResponse, GetChatResponse, GetUserChatResponse,
-    ListChatMessagesResponse, ListChatsResponse, RestoreChatMessageResponse, UpdateChatMessageResponse,
+    ChatMessageChanges, CreateChatMessage, CreateChatMessageRequest, DeleteChat, DeleteChatMessage, Draft,
+    GetChat, GetChatMessage, GetUserChat, ListChatMessages, ListChats, RestoreChatMessage, UpdateChatMessage,
 };
 use super::model::{Filter, Search};
 use super::service;
-use crate::api::{Caller, ChatId, ChatMessageId, Done, JsonBody, Page, Tag, UserId, words};
+use crate::api::answer::{Answer, Created, Listed, Shown, Success};
+use crate::api::{
+    Caller, ChatId, ChatMessageId, Done, JsonBody, Limit, Page, Path, Start, Tag, UserId, words,
+};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -44,13 +45,11 @@ impl ChatsApi {
         /// Only chats with so many messages or fewer; deleted ones do not count.
         max_messages: Query<Option<u32>>,
         /// How many chats at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older chats are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
-    ) -> poem::Result<ListChatsResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+        start: Start,
+    ) -> Answer<ListChats> {
+        let page = Page::new(limit, start);
         let filter = Filter {
             search: search.0.as_deref().map(Search::of),
             since: since.0,
@@ -58,19 +57,15 @@ impl ChatsApi {
             min_messages: min_messages.0,
             max_messages: max_messages.0,
         };
-        let (rows, meta) = match service::list_chats(&context, &caller, &filter, &page).await {
-            Ok(found) => found,
-            Err(error) => return Ok(error.try_into()?),
-        };
+        let found = service::list_chats(&context, &caller, &filter, &page).await?;
         let others = [
             ("search", search.0),
             ("since", since.0.map(words::moment)),
             ("until", until.0.map(words::moment)),
-            ("min_messages", min_messages.0.map(|number| number.to_string())),
-            ("max_messages", max_messages.0.map(|number| number.to_string())),
+            ("min_messages", words::shown(min_messages.0)),
+            ("max_messages", words::shown(max_messages.0)),
         ];
-        let link = page.link("/chats", &others, &meta);
-        Ok(ListChatsResponse::ok(rows, meta, link))
+        Ok(Success(Listed::at("/chats", &others, found)))
     }
 
     /// Show a chat
@@ -82,13 +77,9 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
-    ) -> poem::Result<GetChatResponse> {
-        Ok(match service::get_chat(&context, &caller, ChatId(id.0)).await {
-            Ok(chat) => GetChatResponse::ok(chat),
-            Err(error) => error.try_into()?,
-        })
+        id: Path<ChatId>,
+    ) -> Answer<GetChat> {
+        Ok(Success(Shown::new(service::get_chat(&context, &caller, id.0).await?)))
     }
 
     /// Show a user's chat
@@ -100,13 +91,9 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The user's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
-    ) -> poem::Result<GetUserChatResponse> {
-        Ok(match service::get_user_chat(&context, &caller, UserId(id.0)).await {
-            Ok(chat) => GetUserChatResponse::ok(chat),
-            Err(error) => error.try_into()?,
-        })
+        id: Path<UserId>,
+    ) -> Answer<GetUserChat> {
+        Ok(Success(Shown::new(service::get_user_chat(&context, &caller, id.0).await?)))
     }
 
     /// Delete a chat
@@ -118,13 +105,10 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
-    ) -> poem::Result<DeleteChatResponse> {
-        Ok(match service::delete_chat(&context, &caller, ChatId(id.0)).await {
-            Ok(()) => DeleteChatResponse::Ok(Json(Done::deleted())),
-            Err(error) => error.try_into()?,
-        })
+        id: Path<ChatId>,
+    ) -> Answer<DeleteChat> {
+        service::delete_chat(&context, &caller, id.0).await?;
+        Ok(Success(Done::deleted()))
     }
 
     /// List messages of a chat
@@ -136,28 +120,20 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ChatId>,
         /// How many messages at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older messages are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
         /// Whether to list deleted messages too. For administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<ListChatMessagesResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+    ) -> Answer<ListChatMessages> {
+        let page = Page::new(limit, start);
         let view = View::asked(with_trashed.0);
-        let listed = service::list_chat_messages(&context, &caller, ChatId(id.0), &page, view).await;
-        let (rows, meta) = match listed {
-            Ok(found) => found,
-            Err(error) => return Ok(error.try_into()?),
-        };
+        let found = service::list_chat_messages(&context, &caller, id.0, &page, view).await?;
         let others = [("with_trashed", words::flag(with_trashed.0))];
-        let link = page.link(&format!("/chats/{}/messages", id.0), &others, &meta);
-        Ok(ListChatMessagesResponse::ok(rows, meta, link))
+        Ok(Success(Listed::at(&format!("/chats/{}/messages", id.0), &others, found)))
     }
 
     /// Write into a chat
@@ -170,15 +146,13 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ChatId>,
         body: CreateChatMessageRequest,
-    ) -> poem::Result<CreateChatMessageResponse> {
+    ) -> Answer<CreateChatMessage> {
         let Draft { text, image } = body.into();
-        Ok(match service::create_chat_message(&context, &caller, ChatId(id.0), text, image).await {
-            Ok(shown) => CreateChatMessageResponse::created(shown),
-            Err(error) => error.try_into()?,
-        })
+        let shown = service::create_chat_message(&context, &caller, id.0, text, image).await?;
+        let location = format!("/chats/{}/messages/{}", shown.message.chat, shown.message.id);
+        Ok(Success(Created::at(location, shown)))
     }
 
     /// Show a message of a chat
@@ -190,20 +164,15 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ChatId>,
         /// The message's number.
-        #[oai(validator(minimum(value = "1")))]
-        message_id: Path<i64>,
+        message_id: Path<ChatMessageId>,
         /// Whether to show a deleted message too. For administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<GetChatMessageResponse> {
-        let (chat, id, view) = (ChatId(id.0), ChatMessageId(message_id.0), View::asked(with_trashed.0));
-        Ok(match service::get_chat_message(&context, &caller, chat, id, view).await {
-            Ok(shown) => GetChatMessageResponse::ok(shown),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<GetChatMessage> {
+        let view = View::asked(with_trashed.0);
+        Ok(Success(Shown::new(service::get_chat_message(&context, &caller, id.0, message_id.0, view).await?)))
     }
 
     /// Change a message of a chat
@@ -215,18 +184,15 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ChatId>,
         /// The message's number.
-        #[oai(validator(minimum(value = "1")))]
-        message_id: Path<i64>,
+        message_id: Path<ChatMessageId>,
         body: JsonBody<ChatMessageChanges>,
-    ) -> poem::Result<UpdateChatMessageResponse> {
-        let (chat, id) = (ChatId(id.0), ChatMessageId(message_id.0));
-        Ok(match service::update_chat_message(&context, &caller, chat, id, &body.0.text).await {
-            Ok(shown) => UpdateChatMessageResponse::ok(shown),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<UpdateChatMessage> {
+        let (chat, id) = (id.0, message_id.0);
+        Ok(Success(Shown::new(
+            service::update_chat_message(&context, &caller, chat, id, &body.0.text).await?,
+        )))
     }
 
     /// Delete a message of a chat
@@ -238,21 +204,16 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ChatId>,
         /// The message's number.
-        #[oai(validator(minimum(value = "1")))]
-        message_id: Path<i64>,
+        message_id: Path<ChatMessageId>,
         /// Whether to remove the message for good, from the trash too.
         #[oai(default)]
         permanent: Query<bool>,
-    ) -> poem::Result<DeleteChatMessageResponse> {
-        let (chat, id) = (ChatId(id.0), ChatMessageId(message_id.0));
+    ) -> Answer<DeleteChatMessage> {
         let deletion = Deletion::asked(permanent.0);
-        Ok(match service::delete_chat_message(&context, &caller, chat, id, deletion).await {
-            Ok(()) => DeleteChatMessageResponse::Ok(Json(Done::deleted())),
-            Err(error) => error.try_into()?,
-        })
+        service::delete_chat_message(&context, &caller, id.0, message_id.0, deletion).await?;
+        Ok(Success(Done::deleted()))
     }
 
     /// Restore a message of a chat
@@ -268,16 +229,10 @@ impl ChatsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The chat's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ChatId>,
         /// The message's number.
-        #[oai(validator(minimum(value = "1")))]
-        message_id: Path<i64>,
-    ) -> poem::Result<RestoreChatMessageResponse> {
-        let (chat, id) = (ChatId(id.0), ChatMessageId(message_id.0));
-        Ok(match service::restore_chat_message(&context, &caller, chat, id).await {
-            Ok(shown) => RestoreChatMessageResponse::ok(shown),
-            Err(error) => error.try_into()?,
-        })
+        message_id: Path<ChatMessageId>,
+    ) -> Answer<RestoreChatMessage> {
+        Ok(Success(Shown::new(service::restore_chat_message(&context, &caller, id.0, message_id.0).await?)))
     }
 }

@@ -1,5 +1,8 @@
 //! What can go wrong, in the domain's words: one type for each set of use cases that come to the same.
 
+use sea_orm::DbErr;
+
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 use crate::media::error::KeepError;
 
@@ -135,42 +138,10 @@ pub enum RestoreError {
     Message(#[from] MessageError),
 }
 
-/// A refusal and a fault of the database may come of each.
-macro_rules! from_database {
-    ($($error:ident),*) => {$(
-        impl From<sea_orm::DbErr> for $error {
-            fn from(error: sea_orm::DbErr) -> Self {
-                DatabaseError::from(error).into()
-            }
-        }
-    )*};
+passed_on! {
+    DbErr => {
+        ListError::Database, GetError::Database, UserChatError::Database, ChatError::Database,
+        WriteError::Database, MessageError::Database, UpdateError::Message, RestoreError::Message,
+    }
+    DatabaseError, Refusal => { UpdateError::Message, RestoreError::Message }
 }
-
-from_database!(
-    ListError,
-    GetError,
-    UserChatError,
-    ChatError,
-    WriteError,
-    MessageError,
-    UpdateError,
-    RestoreError
-);
-
-/// What is built on showing a message passes its causes on.
-macro_rules! from_message {
-    ($($error:ident from $cause:ty),* $(,)?) => {$(
-        impl From<$cause> for $error {
-            fn from(error: $cause) -> Self {
-                Self::Message(error.into())
-            }
-        }
-    )*};
-}
-
-from_message!(
-    UpdateError from DatabaseError,
-    UpdateError from Refusal,
-    RestoreError from DatabaseError,
-    RestoreError from Refusal,
-);

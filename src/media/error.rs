@@ -1,6 +1,9 @@
 //! What can go wrong, in the domain's words.
 
+use sea_orm::DbErr;
+
 use super::model::ImageKind;
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 use crate::infra::storage::StorageError;
 
@@ -16,12 +19,6 @@ pub enum Fault {
     /// This machine cannot read what it has just written.
     #[error("a file of this machine cannot be read")]
     Machine(#[from] std::io::Error),
-}
-
-impl From<sea_orm::DbErr> for Fault {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
 }
 
 /// Why a file is not kept.
@@ -58,20 +55,8 @@ pub enum ReadError {
     Fault(#[from] Fault),
 }
 
-macro_rules! from_faults {
-    ($($error:ident from $cause:ty),* $(,)?) => {$(
-        impl From<$cause> for $error {
-            fn from(error: $cause) -> Self {
-                Self::Fault(error.into())
-            }
-        }
-    )*};
+passed_on! {
+    DbErr => { Fault::Database }
+    DbErr, StorageError => { KeepError::Fault, ReadError::Fault }
+    std::io::Error => { KeepError::Fault }
 }
-
-from_faults!(
-    KeepError from sea_orm::DbErr,
-    KeepError from StorageError,
-    KeepError from std::io::Error,
-    ReadError from sea_orm::DbErr,
-    ReadError from StorageError,
-);

@@ -2,12 +2,11 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::Query;
 
 use super::dto::{CreateMessageResponse, ListMessagesResponse, NewMessage};
 use super::model::Filter;
 use super::service;
-use crate::api::{Caller, JsonBody, Page, Rejection, Tag, UserId};
+use crate::api::{Caller, JsonBody, Limit, Number, Page, Rejection, Start, Tag, UserId, words};
 use crate::infra::Context;
 
 /// Operations on messages.
@@ -45,25 +44,21 @@ impl MessagesApi {
         context: Data<&Context>,
         caller: Caller,
         /// Only what this user wrote.
-        #[oai(validator(minimum(value = "1")))]
-        sender_id: Query<Option<i64>>,
+        sender_id: Number<UserId>,
         /// Only what was written to this user.
-        #[oai(validator(minimum(value = "1")))]
-        recipient_id: Query<Option<i64>>,
+        recipient_id: Number<UserId>,
         /// How many messages at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older messages are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
     ) -> poem::Result<ListMessagesResponse> {
-        let page = Page::new(Some(limit.0), start.0);
-        let filter = Filter { sender: sender_id.0.map(UserId), recipient: recipient_id.0.map(UserId) };
+        let page = Page::new(limit, start);
+        let filter = Filter { sender: sender_id.0, recipient: recipient_id.0 };
         let (rows, names, meta) =
             service::list_messages(&context, &caller, filter, &page).await.map_err(Rejection::from)?;
-        let shown = |user: Option<UserId>| user.map(|user| user.to_string());
-        let others = [("sender_id", shown(filter.sender)), ("recipient_id", shown(filter.recipient))];
-        let link = page.link("/messages", &others, &meta);
+        let others =
+            [("sender_id", words::shown(filter.sender)), ("recipient_id", words::shown(filter.recipient))];
+        let link = meta.link("/messages", &others);
         Ok(ListMessagesResponse::ok(rows, &names, meta, link))
     }
 }

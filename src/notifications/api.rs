@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use poem::web::Data;
 use poem::web::sse::Event;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::Header;
 use poem_openapi::payload::EventStream;
 use poem_openapi::types::ToJSON;
 
@@ -15,7 +15,7 @@ use super::dto::{
 };
 use super::error::StreamError;
 use super::{service, stream};
-use crate::api::{Caller, NotificationId, Page, Rejection, Sessions, Tag};
+use crate::api::{Caller, Limit, NotificationId, Page, Path, Rejection, Sessions, Start, Tag};
 use crate::infra::Context;
 
 /// Operations on notifications.
@@ -32,16 +32,14 @@ impl NotificationsApi {
         context: Data<&Context>,
         caller: Caller,
         /// How many notifications at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older notifications are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
     ) -> poem::Result<ListNotificationsResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         let (rows, meta) =
             service::list_notifications(&context, &caller, &page).await.map_err(Rejection::from)?;
-        let link = page.link("/notifications", &[], &meta);
+        let link = meta.link("/notifications", &[]);
         Ok(ListNotificationsResponse::ok(rows, meta, link))
     }
 
@@ -54,10 +52,9 @@ impl NotificationsApi {
         context: Data<&Context>,
         caller: Caller,
         /// The notification's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<NotificationId>,
     ) -> poem::Result<ReadNotificationResponse> {
-        Ok(match service::read_notification(&context, &caller, NotificationId(id.0)).await {
+        Ok(match service::read_notification(&context, &caller, id.0).await {
             Ok(notification) => ReadNotificationResponse::ok(notification),
             Err(error) => error.try_into()?,
         })

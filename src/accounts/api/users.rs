@@ -3,7 +3,7 @@
 use poem::http::HeaderMap;
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::{Html, Json};
 
 use super::accept::prefers_html;
@@ -13,7 +13,9 @@ use crate::accounts::dto::{
 };
 use crate::accounts::page::{Form, UsersPage};
 use crate::accounts::service;
-use crate::api::{Caller, Done, ErrorBody, JsonBody, Page, Rejection, Tag, UserId, Visitor};
+use crate::api::{
+    Caller, Done, ErrorBody, JsonBody, Limit, Page, Path, Rejection, Start, Tag, UserId, Visitor,
+};
 use crate::infra::Context;
 use crate::soft_delete::{Deletion, View};
 
@@ -33,25 +35,23 @@ impl UsersApi {
         headers: &HeaderMap,
         visitor: Visitor,
         /// How many users at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older users are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
         /// Whether to list deleted users too. For administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<ListUsersResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let (users, meta) = match service::list_users(&context, viewer, &page, view).await {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
         };
         let others = [("with_trashed", with_trashed.then(|| "true".to_owned()))];
-        let link = page.link("/users", &others, &meta);
+        let link = meta.link("/users", &others);
         let body = if prefers_html(headers) {
-            let next = page.target("/users", &others, &meta);
+            let next = meta.target("/users", &others);
             let html = UsersPage { users: &users, next, notice: None, form: Form::default() }.render();
             UsersContent::Html(Html(html))
         } else {
@@ -97,14 +97,13 @@ impl UsersApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The user's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<UserId>,
         /// Whether to show a deleted user too. For administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<GetUserResponse> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_user(&context, viewer, UserId(id.0), view).await {
+        Ok(match service::get_user(&context, viewer, id.0, view).await {
             Ok(seen) => GetUserResponse::ok(seen),
             Err(error) => error.try_into()?,
         })
@@ -120,11 +119,10 @@ impl UsersApi {
         context: Data<&Context>,
         caller: Caller,
         /// The user's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<UserId>,
         body: JsonBody<UserChanges>,
     ) -> poem::Result<UpdateUserResponse> {
-        Ok(match service::update_user(&context, &caller, UserId(id.0), &body.0.into()).await {
+        Ok(match service::update_user(&context, &caller, id.0, &body.0.into()).await {
             Ok(user) => UpdateUserResponse::Ok(AccountData::envelope(user)),
             Err(error) => error.try_into()?,
         })
@@ -140,14 +138,13 @@ impl UsersApi {
         context: Data<&Context>,
         caller: Caller,
         /// The user's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<UserId>,
         /// Whether to remove the user for good, from the trash too. For administrators.
         #[oai(default)]
         permanent: Query<bool>,
     ) -> poem::Result<DeleteUserResponse> {
         let deletion = Deletion::asked(permanent.0);
-        Ok(match service::delete_user(&context, &caller, UserId(id.0), deletion).await {
+        Ok(match service::delete_user(&context, &caller, id.0, deletion).await {
             Ok(()) => DeleteUserResponse::Ok(Json(Done::deleted())),
             Err(error) => error.try_into()?,
         })
@@ -162,10 +159,9 @@ impl UsersApi {
         context: Data<&Context>,
         caller: Caller,
         /// The user's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<UserId>,
     ) -> poem::Result<RestoreUserResponse> {
-        Ok(match service::restore_user(&context, &caller, UserId(id.0)).await {
+        Ok(match service::restore_user(&context, &caller, id.0).await {
             Ok(user) => RestoreUserResponse::Ok(AccountData::envelope(user)),
             Err(error) => error.try_into()?,
         })
@@ -185,12 +181,12 @@ async fn create_by_form(
     new: NewUser,
 ) -> poem::Result<CreateUserResponse> {
     let made = service::create_user(context, caller, &new.clone().into()).await;
-    let page = Page::new(None, None);
+    let page = Page::first();
     let (users, meta) = match service::list_users(context, Some(caller), &page, View::Live).await {
         Ok(found) => found,
         Err(error) => return Err(Rejection::from(error).into()),
     };
-    let next = page.target("/users", &[], &meta);
+    let next = meta.target("/users", &[]);
     Ok(match made {
         Ok(user) => {
             let notice = Some(format!("{} was added.", user.username));

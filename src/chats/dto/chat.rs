@@ -48,3 +48,29 @@ impl From<model::Chat> for Chat {
         }
     }
 }
+
+/// One chat.
+#[derive(Clone, Debug, Object)]
+pub(in crate::chats) struct ChatData {
+    /// The chat.
+    chat: Chat,
+}
+
+impl From<model::Chat> for ChatData {
+    fn from(chat: model::Chat) -> Self {
+        Self { chat: chat.into() }
+    }
+}
+
+/// Chats of one page.
+#[derive(Clone, Debug, Object)]
+pub(in crate::chats) struct ChatList {
+    /// The chats, newest first.
+    chats: Vec<Chat>,
+}
+
+impl From<Vec<model::Chat>> for ChatList {
+    fn from(rows: Vec<model::Chat>) -> Self {
+        Self { chats: rows.into_iter().map(Chat::from).collect() }
+    }
+}

@@ -1,11 +1,8 @@
-//! Messages of a chat as the API shows them, and the answers of listing them.
+//! Messages of a chat as the API shows them.
 
-use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Object};
+use poem_openapi::Object;
 
-use super::errors;
-use crate::api::{ChatId, ChatMessageId, Envelope, ErrorBody, ListMeta, Listing, Rejection, Timestamp};
-use crate::chats::error::ChatError;
+use crate::api::{ChatId, ChatMessageId, Timestamp};
 use crate::chats::model;
 use crate::chats::service::Shown;
 use crate::media::Picture;
@@ -57,9 +54,9 @@ pub(in crate::chats) struct ChatMessageData {
     chat_message: ChatMessage,
 }
 
-impl ChatMessageData {
-    pub(super) fn envelope(shown: Shown) -> Json<Envelope<Self>> {
-        Json(Envelope::new(Self { chat_message: shown.into() }))
+impl From<Shown> for ChatMessageData {
+    fn from(shown: Shown) -> Self {
+        Self { chat_message: shown.into() }
     }
 }
 
@@ -70,45 +67,8 @@ pub(in crate::chats) struct ChatMessageList {
     chat_messages: Vec<ChatMessage>,
 }
 
-/// Answers of `list_chat_messages`.
-#[derive(ApiResponse)]
-pub(in crate::chats) enum ListChatMessagesResponse {
-    /// The messages.
-    #[oai(status = 200)]
-    Ok(
-        Json<Listing<ChatMessageList>>,
-        /// Where the next page is, while there is more (RFC 8288).
-        #[oai(header = "Link")]
-        Option<String>,
-    ),
-    /// The id is no positive number, or a parameter is wrong.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// Only an administrator may see deleted messages.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such chat, or it is somebody else's.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
-
-impl ListChatMessagesResponse {
-    /// One page.
-    pub(in crate::chats) fn ok(rows: Vec<Shown>, meta: ListMeta, link: Option<String>) -> Self {
-        let chat_messages = rows.into_iter().map(ChatMessage::from).collect();
-        Self::Ok(Json(Listing::new(ChatMessageList { chat_messages }, meta)), link)
-    }
-}
-
-impl TryFrom<ChatError> for ListChatMessagesResponse {
-    type Error = Rejection;
-
-    fn try_from(error: ChatError) -> Result<Self, Rejection> {
-        match error {
-            ChatError::NoChat => Ok(Self::NotFound(errors::no_chat())),
-            ChatError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-            ChatError::Database(error) => Err(error.into()),
-        }
+impl From<Vec<Shown>> for ChatMessageList {
+    fn from(rows: Vec<Shown>) -> Self {
+        Self { chat_messages: rows.into_iter().map(ChatMessage::from).collect() }
     }
 }

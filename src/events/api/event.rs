@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Query};
 
-use crate::api::{Caller, EventId, JsonBody, Page, Tag, Visitor, words};
+use crate::api::{Caller, EventId, JsonBody, Limit, Page, Path, Start, Tag, Visitor, words};
 use crate::events::dto::{
     CreateEventResponse, Deleted, EventChanges, EventData, EventState, ListEventsResponse, NewEvent, Read,
     Restored, UpdateEventResponse, expected,
@@ -39,16 +39,14 @@ impl EventApi {
         #[oai(validator(min_length = 1, max_length = 200))]
         name: Query<Option<String>>,
         /// How many events at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older events are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
         /// Whether to list deleted events too: the caller's own, or all for administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<ListEventsResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let filter = EventFilter {
             state: state.0.map(Into::into),
@@ -67,7 +65,7 @@ impl EventApi {
             ("name", name.0),
             ("with_trashed", words::flag(with_trashed.0)),
         ];
-        let link = page.link("/events", &others, &meta);
+        let link = meta.link("/events", &others);
         Ok(ListEventsResponse::ok(rows, meta, link))
     }
 
@@ -94,14 +92,13 @@ impl EventApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         /// Whether to show a deleted event too. For its organiser and administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<Read<EventData>> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_event(&context, viewer, EventId(id.0), view).await {
+        Ok(match service::get_event(&context, viewer, id.0, view).await {
             Ok(event) => Read::ok(event.into()),
             Err(error) => error.try_into()?,
         })
@@ -116,15 +113,14 @@ impl EventApi {
         context: Data<&Context>,
         caller: Caller,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: JsonBody<EventChanges>,
     ) -> poem::Result<UpdateEventResponse> {
         let expected = expected(if_match.0.as_deref());
-        Ok(match service::update_event(&context, &caller, EventId(id.0), body.0.into(), &expected).await {
+        Ok(match service::update_event(&context, &caller, id.0, body.0.into(), &expected).await {
             Ok(event) => UpdateEventResponse::ok(event),
             Err(error) => error.try_into()?,
         })
@@ -140,8 +136,7 @@ impl EventApi {
         context: Data<&Context>,
         caller: Caller,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
@@ -150,7 +145,7 @@ impl EventApi {
         permanent: Query<bool>,
     ) -> poem::Result<Deleted> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
-        Ok(match service::delete_event(&context, &caller, EventId(id.0), deletion, &expected).await {
+        Ok(match service::delete_event(&context, &caller, id.0, deletion, &expected).await {
             Ok(()) => Deleted::ok(),
             Err(error) => error.try_into()?,
         })
@@ -166,10 +161,9 @@ impl EventApi {
         context: Data<&Context>,
         caller: Caller,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
     ) -> poem::Result<Restored<EventData>> {
-        Ok(match service::restore_event(&context, &caller, EventId(id.0)).await {
+        Ok(match service::restore_event(&context, &caller, id.0).await {
             Ok(event) => Restored::ok(event.into()),
             Err(error) => error.try_into()?,
         })

@@ -2,9 +2,9 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::Header;
 
-use crate::api::{EventId, Tag, Visitor, is_known};
+use crate::api::{EventId, Path, Tag, Visitor, is_known};
 use crate::events::dto::GetEventExportResponse;
 use crate::events::service::{self, Exported};
 use crate::infra::Context;
@@ -24,14 +24,12 @@ impl ExportApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         /// The `ETag` of a copy: the calendar is of interest only if the copy is no longer good.
         #[oai(name = "If-None-Match")]
         if_none_match: Header<Option<String>>,
     ) -> poem::Result<GetEventExportResponse> {
-        let (export, is_public) = match service::get_export(&context, visitor.0.as_ref(), EventId(id.0)).await
-        {
+        let (export, is_public) = match service::get_export(&context, visitor.0.as_ref(), id.0).await {
             Ok(Exported::Ready { export, is_public }) => (export, is_public),
             Ok(Exported::Later { wait }) => return Ok(GetEventExportResponse::later(wait)),
             Err(error) => return Ok(error.try_into()?),

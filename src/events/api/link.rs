@@ -2,9 +2,8 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::Path;
 
-use crate::api::{Caller, EventSessionId, SpeakerId, Tag};
+use crate::api::{Caller, EventSessionId, Path, SpeakerId, Tag};
 use crate::events::dto::{Read, SessionData};
 use crate::events::service;
 use crate::infra::Context;
@@ -24,13 +23,11 @@ impl LinkApi {
         context: Data<&Context>,
         caller: Caller,
         /// The session's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventSessionId>,
         /// The speaker's number.
-        #[oai(validator(minimum(value = "1")))]
-        speaker_id: Path<i64>,
+        speaker_id: Path<SpeakerId>,
     ) -> poem::Result<Read<SessionData>> {
-        let (id, speaker) = (EventSessionId(id.0), SpeakerId(speaker_id.0));
+        let (id, speaker) = (id.0, speaker_id.0);
         Ok(match service::link_speaker(&context, &caller, id, speaker).await {
             Ok(session) => Read::ok(session.into()),
             Err(error) => error.try_into()?,
@@ -46,13 +43,11 @@ impl LinkApi {
         context: Data<&Context>,
         caller: Caller,
         /// The session's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventSessionId>,
         /// The speaker's number.
-        #[oai(validator(minimum(value = "1")))]
-        speaker_id: Path<i64>,
+        speaker_id: Path<SpeakerId>,
     ) -> poem::Result<Read<SessionData>> {
-        let (id, speaker) = (EventSessionId(id.0), SpeakerId(speaker_id.0));
+        let (id, speaker) = (id.0, speaker_id.0);
         Ok(match service::unlink_speaker(&context, &caller, id, speaker).await {
             Ok(session) => Read::ok(session.into()),
             Err(error) => error.try_into()?,

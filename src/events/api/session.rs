@@ -2,9 +2,9 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Query};
 
-use crate::api::{Caller, EventId, EventSessionId, JsonBody, Page, Tag, Visitor, words};
+use crate::api::{Caller, EventId, EventSessionId, JsonBody, Limit, Page, Path, Start, Tag, Visitor, words};
 use crate::events::dto::{
     CreateSessionResponse, Deleted, ListedIn, NewSession, Read, Restored, SessionChanges, SessionData,
     SessionList, SessionState, UpdateSessionResponse, expected,
@@ -30,25 +30,22 @@ impl SessionApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         /// Only sessions in this state.
         state: Query<Option<SessionState>>,
         /// How many sessions at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older sessions are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
         /// Whether to list deleted sessions too: those that the caller has proposed, or all for the organiser, even
         /// of a deleted event.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<ListedIn<SessionList>> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let filter = SessionFilter { state: state.0.map(Into::into) };
-        let listed = service::list_sessions(&context, viewer, EventId(id.0), &filter, &page, view).await;
+        let listed = service::list_sessions(&context, viewer, id.0, &filter, &page, view).await;
         let (rows, meta) = match listed {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
@@ -57,7 +54,7 @@ impl SessionApi {
             ("state", state.0.and_then(|state| words::word(&state))),
             ("with_trashed", words::flag(with_trashed.0)),
         ];
-        let link = page.link(&format!("/events/{}/sessions", id.0), &others, &meta);
+        let link = meta.link(&format!("/events/{}/sessions", id.0), &others);
         Ok(ListedIn::ok(rows.into(), meta, link))
     }
 
@@ -70,12 +67,11 @@ impl SessionApi {
         context: Data<&Context>,
         caller: Caller,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         body: JsonBody<NewSession>,
     ) -> poem::Result<CreateSessionResponse> {
         let (fields, state) = body.0.into();
-        Ok(match service::create_session(&context, &caller, EventId(id.0), fields, state).await {
+        Ok(match service::create_session(&context, &caller, id.0, fields, state).await {
             Ok(session) => CreateSessionResponse::created(session),
             Err(error) => error.try_into()?,
         })
@@ -91,14 +87,13 @@ impl SessionApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The session's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventSessionId>,
         /// Whether to show a deleted session too. For who has proposed it, the event's organiser and administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<Read<SessionData>> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_session(&context, viewer, EventSessionId(id.0), view).await {
+        Ok(match service::get_session(&context, viewer, id.0, view).await {
             Ok(session) => Read::ok(session.into()),
             Err(error) => error.try_into()?,
         })
@@ -115,15 +110,14 @@ impl SessionApi {
         context: Data<&Context>,
         caller: Caller,
         /// The session's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventSessionId>,
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: JsonBody<SessionChanges>,
     ) -> poem::Result<UpdateSessionResponse> {
         let (expected, (changes, state)) = (expected(if_match.0.as_deref()), body.0.into());
-        let id = EventSessionId(id.0);
+        let id = id.0;
         Ok(match service::update_session(&context, &caller, id, changes, state, &expected).await {
             Ok(session) => UpdateSessionResponse::ok(session),
             Err(error) => error.try_into()?,
@@ -140,8 +134,7 @@ impl SessionApi {
         context: Data<&Context>,
         caller: Caller,
         /// The session's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventSessionId>,
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
@@ -150,7 +143,7 @@ impl SessionApi {
         permanent: Query<bool>,
     ) -> poem::Result<Deleted> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
-        let id = EventSessionId(id.0);
+        let id = id.0;
         Ok(match service::delete_session(&context, &caller, id, deletion, &expected).await {
             Ok(()) => Deleted::ok(),
             Err(error) => error.try_into()?,
@@ -166,10 +159,9 @@ impl SessionApi {
         context: Data<&Context>,
         caller: Caller,
         /// The session's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventSessionId>,
     ) -> poem::Result<Restored<SessionData>> {
-        Ok(match service::restore_session(&context, &caller, EventSessionId(id.0)).await {
+        Ok(match service::restore_session(&context, &caller, id.0).await {
             Ok(session) => Restored::ok(session.into()),
             Err(error) => error.try_into()?,
         })

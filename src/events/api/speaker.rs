@@ -2,9 +2,9 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Query};
 
-use crate::api::{Caller, EventId, JsonBody, Page, SpeakerId, Tag, Visitor, words};
+use crate::api::{Caller, EventId, JsonBody, Limit, Page, Path, SpeakerId, Start, Tag, Visitor, words};
 use crate::events::dto::{
     CreateSpeakerResponse, Deleted, ListedIn, NewSpeaker, Read, Restored, SpeakerChanges, SpeakerData,
     SpeakerList, UpdateSpeakerResponse, expected,
@@ -29,8 +29,7 @@ impl SpeakerApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         /// Only speakers with this in their name, without regard to the case of the letters a to z.
         #[oai(validator(min_length = 1, max_length = 200))]
         name: Query<Option<String>>,
@@ -38,26 +37,24 @@ impl SpeakerApi {
         #[oai(validator(min_length = 3, max_length = 254))]
         email: Query<Option<String>>,
         /// How many speakers at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older speakers are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
         /// Whether to list deleted speakers too, even of a deleted event. For the event's organiser and
         /// administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<ListedIn<SpeakerList>> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let filter = SpeakerFilter { name: name.0.clone(), email: email.0.clone() };
-        let listed = service::list_speakers(&context, viewer, EventId(id.0), &filter, &page, view).await;
+        let listed = service::list_speakers(&context, viewer, id.0, &filter, &page, view).await;
         let (rows, meta) = match listed {
             Ok(found) => found,
             Err(error) => return Ok(error.try_into()?),
         };
         let others = [("name", name.0), ("email", email.0), ("with_trashed", words::flag(with_trashed.0))];
-        let link = page.link(&format!("/events/{}/speakers", id.0), &others, &meta);
+        let link = meta.link(&format!("/events/{}/speakers", id.0), &others);
         Ok(ListedIn::ok(rows.into(), meta, link))
     }
 
@@ -70,11 +67,10 @@ impl SpeakerApi {
         context: Data<&Context>,
         caller: Caller,
         /// The event's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<EventId>,
         body: JsonBody<NewSpeaker>,
     ) -> poem::Result<CreateSpeakerResponse> {
-        Ok(match service::create_speaker(&context, &caller, EventId(id.0), body.0.into()).await {
+        Ok(match service::create_speaker(&context, &caller, id.0, body.0.into()).await {
             Ok(speaker) => CreateSpeakerResponse::created(speaker),
             Err(error) => error.try_into()?,
         })
@@ -89,14 +85,13 @@ impl SpeakerApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The speaker's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<SpeakerId>,
         /// Whether to show a deleted speaker too. For the event's organiser and administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
     ) -> poem::Result<Read<SpeakerData>> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_speaker(&context, viewer, SpeakerId(id.0), view).await {
+        Ok(match service::get_speaker(&context, viewer, id.0, view).await {
             Ok(speaker) => Read::ok(speaker.into()),
             Err(error) => error.try_into()?,
         })
@@ -111,14 +106,13 @@ impl SpeakerApi {
         context: Data<&Context>,
         caller: Caller,
         /// The speaker's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<SpeakerId>,
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: JsonBody<SpeakerChanges>,
     ) -> poem::Result<UpdateSpeakerResponse> {
-        let (id, expected) = (SpeakerId(id.0), expected(if_match.0.as_deref()));
+        let (id, expected) = (id.0, expected(if_match.0.as_deref()));
         Ok(match service::update_speaker(&context, &caller, id, body.0.into(), &expected).await {
             Ok(speaker) => UpdateSpeakerResponse::ok(speaker),
             Err(error) => error.try_into()?,
@@ -134,8 +128,7 @@ impl SpeakerApi {
         context: Data<&Context>,
         caller: Caller,
         /// The speaker's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<SpeakerId>,
         /// The `ETag` that the caller has read; of several any, of `*` whatever it is.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
@@ -144,7 +137,7 @@ impl SpeakerApi {
         permanent: Query<bool>,
     ) -> poem::Result<Deleted> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
-        Ok(match service::delete_speaker(&context, &caller, SpeakerId(id.0), deletion, &expected).await {
+        Ok(match service::delete_speaker(&context, &caller, id.0, deletion, &expected).await {
             Ok(()) => Deleted::ok(),
             Err(error) => error.try_into()?,
         })
@@ -160,10 +153,9 @@ impl SpeakerApi {
         context: Data<&Context>,
         caller: Caller,
         /// The speaker's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<SpeakerId>,
     ) -> poem::Result<Restored<SpeakerData>> {
-        Ok(match service::restore_speaker(&context, &caller, SpeakerId(id.0)).await {
+        Ok(match service::restore_speaker(&context, &caller, id.0).await {
             Ok(speaker) => Restored::ok(speaker.into()),
             Err(error) => error.try_into()?,
         })

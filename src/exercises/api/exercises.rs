@@ -2,9 +2,8 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
 
-use crate::api::{Caller, ExerciseId, JsonBody, Page, Rejection, Tag, Visitor};
+use crate::api::{Caller, ExerciseId, JsonBody, Limit, Page, Path, Rejection, Start, Tag, Visitor};
 use crate::exercises::dto::{
     CreateExerciseResponse, GetExerciseResponse, ListExercisesResponse, NewExercise,
 };
@@ -25,16 +24,14 @@ impl ExercisesApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// How many exercises at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older exercises are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
     ) -> poem::Result<ListExercisesResponse> {
-        let page = Page::new(Some(limit.0), start.0);
+        let page = Page::new(limit, start);
         let listed = service::list_exercises(&context, visitor.0.as_ref(), &page).await;
         let (rows, meta) = listed.map_err(Rejection::from)?;
-        let link = page.link("/exercises", &[], &meta);
+        let link = meta.link("/exercises", &[]);
         Ok(ListExercisesResponse::ok(rows, meta, link))
     }
 
@@ -47,10 +44,9 @@ impl ExercisesApi {
         context: Data<&Context>,
         visitor: Visitor,
         /// The exercise's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ExerciseId>,
     ) -> poem::Result<GetExerciseResponse> {
-        Ok(match service::get_exercise(&context, visitor.0.as_ref(), ExerciseId(id.0)).await {
+        Ok(match service::get_exercise(&context, visitor.0.as_ref(), id.0).await {
             Ok(seen) => GetExerciseResponse::ok(seen),
             Err(error) => error.try_into()?,
         })

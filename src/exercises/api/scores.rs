@@ -2,9 +2,11 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::Query;
 
-use crate::api::{Caller, ExerciseId, JsonBody, Page, Rejection, ScoreId, Tag, UserId};
+use crate::api::{
+    Caller, ExerciseId, JsonBody, Limit, Number, Page, Path, Rejection, ScoreId, Start, Tag, UserId, words,
+};
 use crate::exercises::dto::{
     CreateScoreResponse, GetScoreResponse, ListScoresResponse, NewScore, ReplaceScoreResponse, ScoreChanges,
     UpdateScoreResponse, UpsertScoreResponse,
@@ -26,25 +28,21 @@ impl ScoresApi {
         &self,
         context: Data<&Context>,
         /// Only scores of this user.
-        #[oai(validator(minimum(value = "1")))]
-        user_id: Query<Option<i64>>,
+        user_id: Number<UserId>,
         /// Only scores of this exercise.
-        #[oai(validator(minimum(value = "1")))]
-        exercise_id: Query<Option<i64>>,
+        exercise_id: Number<ExerciseId>,
         /// Only right solutions, or only wrong ones.
         correct: Query<Option<bool>>,
         /// How many scores at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older scores are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
     ) -> poem::Result<ListScoresResponse> {
-        let page = Page::new(Some(limit.0), start.0);
-        let filter = filter(user_id.0, exercise_id.0, correct.0);
+        let page = Page::new(limit, start);
+        let filter = Filter { user: user_id.0, exercise: exercise_id.0, correct: correct.0 };
         let listed = service::list_scores(&context, filter, &page).await;
         let (rows, meta) = listed.map_err(Rejection::from)?;
-        let link = page.link("/scores", &asked(filter), &meta);
+        let link = meta.link("/scores", &asked(filter));
         Ok(ListScoresResponse::ok(rows, meta, link))
     }
 
@@ -57,22 +55,19 @@ impl ScoresApi {
         context: Data<&Context>,
         caller: Caller,
         /// Only scores of this exercise.
-        #[oai(validator(minimum(value = "1")))]
-        exercise_id: Query<Option<i64>>,
+        exercise_id: Number<ExerciseId>,
         /// Only right solutions, or only wrong ones.
         correct: Query<Option<bool>>,
         /// How many scores at most.
-        #[oai(default = "Page::default_limit", validator(minimum(value = "1"), maximum(value = "100")))]
-        limit: Query<u64>,
+        limit: Limit,
         /// The last id seen: only older scores are listed.
-        #[oai(validator(minimum(value = "1")))]
-        start: Query<Option<i64>>,
+        start: Start,
     ) -> poem::Result<ListScoresResponse> {
-        let page = Page::new(Some(limit.0), start.0);
-        let filter = filter(None, exercise_id.0, correct.0);
+        let page = Page::new(limit, start);
+        let filter = Filter { user: None, exercise: exercise_id.0, correct: correct.0 };
         let listed = service::list_own_scores(&context, &caller, filter, &page).await;
         let (rows, meta) = listed.map_err(Rejection::from)?;
-        let link = page.link("/scores/user", &asked(filter), &meta);
+        let link = meta.link("/scores/user", &asked(filter));
         Ok(ListScoresResponse::ok(rows, meta, link))
     }
 
@@ -82,10 +77,9 @@ impl ScoresApi {
         &self,
         context: Data<&Context>,
         /// The score's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ScoreId>,
     ) -> poem::Result<GetScoreResponse> {
-        Ok(match service::get_score(&context, ScoreId(id.0)).await {
+        Ok(match service::get_score(&context, id.0).await {
             Ok(score) => GetScoreResponse::ok(score),
             Err(error) => error.try_into()?,
         })
@@ -100,10 +94,9 @@ impl ScoresApi {
         context: Data<&Context>,
         caller: Caller,
         /// The score's number.
-        #[oai(validator(minimum(value = "1")))]
-        score_id: Path<i64>,
+        score_id: Path<ScoreId>,
     ) -> poem::Result<GetScoreResponse> {
-        Ok(match service::get_own_score(&context, &caller, ScoreId(score_id.0)).await {
+        Ok(match service::get_own_score(&context, &caller, score_id.0).await {
             Ok(score) => GetScoreResponse::ok(score),
             Err(error) => error.try_into()?,
         })
@@ -135,13 +128,12 @@ impl ScoresApi {
         context: Data<&Context>,
         caller: Caller,
         /// The score's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ScoreId>,
         body: JsonBody<ScoreChanges>,
     ) -> poem::Result<ReplaceScoreResponse> {
         let ScoreChanges { exercise_id, correct } = body.0;
         let exercise = exercise_id.map(ExerciseId);
-        Ok(match service::replace_score(&context, &caller, ScoreId(id.0), exercise, correct).await {
+        Ok(match service::replace_score(&context, &caller, id.0, exercise, correct).await {
             Ok(score) => ReplaceScoreResponse::ok(score),
             Err(error) => error.try_into()?,
         })
@@ -174,29 +166,24 @@ impl ScoresApi {
         context: Data<&Context>,
         caller: Caller,
         /// The score's number.
-        #[oai(validator(minimum(value = "1")))]
-        id: Path<i64>,
+        id: Path<ScoreId>,
         body: JsonBody<ScoreChanges>,
     ) -> poem::Result<UpdateScoreResponse> {
         let ScoreChanges { exercise_id, correct } = body.0;
         let exercise = exercise_id.map(ExerciseId);
-        Ok(match service::update_score(&context, &caller, ScoreId(id.0), exercise, correct).await {
+        Ok(match service::update_score(&context, &caller, id.0, exercise, correct).await {
             Ok(written) => written.into(),
             Err(error) => error.try_into()?,
         })
     }
 }
 
-fn filter(user: Option<i64>, exercise: Option<i64>, correct: Option<bool>) -> Filter {
-    Filter { user: user.map(UserId), exercise: exercise.map(ExerciseId), correct }
-}
-
 /// A filter as the address of the next page says it.
 fn asked(filter: Filter) -> [(&'static str, Option<String>); 3] {
     let Filter { user, exercise, correct } = filter;
     [
-        ("user_id", user.map(|user| user.to_string())),
-        ("exercise_id", exercise.map(|exercise| exercise.to_string())),
-        ("correct", correct.map(|correct| correct.to_string())),
+        ("user_id", words::shown(user)),
+        ("exercise_id", words::shown(exercise)),
+        ("correct", words::shown(correct)),
     ]
 }

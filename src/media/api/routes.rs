@@ -9,10 +9,13 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 use super::disposition::disposition;
 use super::range::Asked;
+use crate::api::answer::{Answer, Created, Failure, Success};
 use crate::api::{Caller, JsonBody, MultipartForm, Rejection, Tag, is_known, is_same};
 use crate::infra::Context;
-use crate::media::dto::{At, Bytes, GetMediaResponse, Head, ImageRequest, UploadForm, UploadResponse};
-use crate::media::error::ReadError;
+use crate::media::dto::{
+    Bytes, GetMedia, GetMediaResponse, Head, ImageRequest, NotKept, UploadFile, UploadForm, UploadImage,
+    invalid,
+};
 use crate::media::model::Media;
 use crate::media::service::{self, Wanted};
 
@@ -31,13 +34,11 @@ impl MediaApi {
         context: Data<&Context>,
         caller: Caller,
         form: MultipartForm<UploadForm>,
-    ) -> poem::Result<UploadResponse> {
+    ) -> Answer<UploadFile> {
         let file = form.0.file;
         let kept = service::keep(&context, Some(caller.user), file.name, file.file, Wanted::Anything).await;
-        Ok(match kept {
-            Ok(media) => UploadResponse::created(media),
-            Err(error) => UploadResponse::failed(error, At("/file"))?,
-        })
+        let media = kept.map_err(|error| NotKept::of(error, "/file"))?;
+        Ok(Success(Created::at(media.url(), media)))
     }
 
     /// Upload an image
@@ -49,17 +50,13 @@ impl MediaApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<ImageRequest>,
-    ) -> poem::Result<UploadResponse> {
-        let bytes = match body.0.image.bytes() {
-            Ok(bytes) => bytes,
-            Err(how) => return Ok(UploadResponse::invalid(At("/image"), how)),
-        };
+    ) -> Answer<UploadImage> {
+        let bytes = body.0.image.bytes().map_err(|how| Rejection::from(invalid("/image", how)))?;
         drop(body);
         let file = on_disk(bytes).await.map_err(|error| Rejection::unexpected(&error))?;
-        Ok(match service::keep(&context, Some(caller.user), None, file, Wanted::Image).await {
-            Ok(media) => UploadResponse::created(media),
-            Err(error) => UploadResponse::failed(error, At("/image"))?,
-        })
+        let kept = service::keep(&context, Some(caller.user), None, file, Wanted::Image).await;
+        let media = kept.map_err(|error| NotKept::of(error, "/image"))?;
+        Ok(Success(Created::at(media.url(), media)))
     }
 
     /// Read a file
@@ -82,11 +79,8 @@ impl MediaApi {
         /// The `ETag` of a copy: the file is of interest only if the copy is no longer good.
         #[oai(name = "If-None-Match")]
         if_none_match: Header<Option<String>>,
-    ) -> poem::Result<GetMediaResponse> {
-        let media = match service::find_by_key(&context, &key.0).await {
-            Ok(media) => media,
-            Err(error) => return not_read(error),
-        };
+    ) -> Result<GetMediaResponse, Failure<GetMedia>> {
+        let media = service::find_by_key(&context, &key.0).await?;
         let etag = format!("\"{}\"", media.content.sha256);
         if if_none_match.0.is_some_and(|known| is_known(&known, &etag)) {
             return Ok(GetMediaResponse::unchanged(etag));
@@ -103,17 +97,14 @@ async fn send(
     media: &Media,
     etag: String,
     asked: Asked,
-) -> poem::Result<GetMediaResponse> {
+) -> Result<GetMediaResponse, Failure<GetMedia>> {
     let size = media.content.size;
     let part = match asked {
         Asked::Whole => None,
         Asked::Part(part) => Some(part),
         Asked::Nothing => return Ok(GetMediaResponse::unsatisfiable(size)),
     };
-    let reading = match service::read(context, media, part.clone()).await {
-        Ok(reading) => reading,
-        Err(error) => return not_read(error),
-    };
+    let reading = service::read(context, media, part.clone()).await?;
     let length = part.as_ref().map_or(size, |part| part.end - part.start);
     let pieces = futures_util::TryStreamExt::map_err(reading.bytes, std::io::Error::other);
     let bytes = Bytes { content_type: content_type(media), length, body: Body::from_bytes_stream(pieces) };
@@ -125,13 +116,6 @@ async fn send(
             GetMediaResponse::part(bytes, range, head)
         }
     })
-}
-
-fn not_read(error: ReadError) -> poem::Result<GetMediaResponse> {
-    match error {
-        ReadError::NotFound => Ok(GetMediaResponse::not_found()),
-        ReadError::Fault(fault) => Err(Rejection::from(fault).into()),
-    }
 }
 
 /// Text is UTF-8: that is how it was known to be text.

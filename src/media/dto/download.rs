@@ -102,13 +102,6 @@ pub(in crate::media) enum GetMediaResponse {
         #[oai(header = "Cache-Control")]
         String,
     ),
-    /// The key is no key, or a header stands there twice.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// There is no such file.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
     /// The file ends before this range begins.
     #[oai(status = 416)]
     Unsatisfiable(
@@ -140,11 +133,6 @@ impl GetMediaResponse {
     /// The caller has it.
     pub(in crate::media) fn unchanged(etag: String) -> Self {
         Self::Unchanged(etag, Self::CACHE.to_owned())
-    }
-
-    /// There is no such file.
-    pub(in crate::media) fn not_found() -> Self {
-        Self::NotFound(Json(ErrorBody::of(Subcode::MediaNotFound)))
     }
 
     /// The file has no more than `size` bytes.

@@ -1,14 +1,17 @@
-//! Errors in the words of the API.
+//! Which status each error of a use case is, and with which body.
 
-use crate::api::Rejection;
-use crate::media::error::Fault;
+use crate::api::answer::failures;
+use crate::api::{ErrorBody, Rejection, Subcode};
+use crate::media::error::{Fault, ReadError};
 
-impl From<Fault> for Rejection {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Database(error) => error.into(),
-            Fault::Storage(error) => error.into(),
-            Fault::Machine(error) => Self::unexpected(&error),
-        }
+failures! {
+    Fault as fault {
+        Database(error) => fault error,
+        Storage(error) => fault error,
+        Machine(error) => fault Rejection::unexpected(&error),
+    }
+    ReadError as error {
+        NotFound => 404 ErrorBody::of(Subcode::MediaNotFound),
+        Fault(fault) => Fault fault,
     }
 }

@@ -1,50 +1,55 @@
 //! Why a file was not kept, as every operation that takes files answers it.
 
+use crate::api::answer::{Failing, Given};
 use crate::api::gate::BodyLimits;
 use crate::api::{ErrorBody, Rejection, Subcode};
 use crate::media::error::KeepError;
 
-/// The status of a file that was not kept, with its body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotKept {
-    /// 400: it has no bytes.
-    Invalid(ErrorBody),
-    /// 413: it has too many bytes or pixels.
-    TooLarge(ErrorBody),
-    /// 415: it is not what is wanted, or not whole.
-    Unsupported(ErrorBody),
+/// Why a file was not kept, and what the request calls the file.
+#[derive(Debug)]
+pub struct NotKept {
+    error: KeepError,
+    pointer: &'static str,
 }
 
 impl NotKept {
-    /// The answer to an error. `pointer` is what the request calls the file.
-    ///
-    /// # Errors
-    ///
-    /// A fault of ours, which is no answer of the operation's own.
-    pub fn of(error: KeepError, pointer: &str) -> Result<Self, Rejection> {
-        let too_large = |message: String| Self::TooLarge(ErrorBody::new(Subcode::TooLarge, message));
-        let unsupported =
-            |message: String| Self::Unsupported(ErrorBody::new(Subcode::UnsupportedMediaType, message));
-        Ok(match error {
-            KeepError::Empty => Self::Invalid(invalid(pointer, "must not be empty")),
-            KeepError::TooLarge(limit) => too_large(BodyLimits::file_too_large(limit)),
+    pub fn of(error: KeepError, pointer: &'static str) -> Self {
+        Self { error, pointer }
+    }
+}
+
+impl Failing for NotKept {
+    const STATUSES: &'static [Given] = &[Given::Status(400), Given::Status(413), Given::Status(415)];
+}
+
+impl From<NotKept> for Rejection {
+    fn from(NotKept { error, pointer }: NotKept) -> Self {
+        let too_large = |message: String| ErrorBody::new(Subcode::TooLarge, message);
+        let unsupported = |message: String| ErrorBody::new(Subcode::UnsupportedMediaType, message);
+        match error {
+            KeepError::Empty => Self::with_status(400, invalid(pointer, "must not be empty")),
+            KeepError::TooLarge(limit) => {
+                Self::with_status(413, too_large(BodyLimits::file_too_large(limit)))
+            }
             KeepError::TooManyPixels(limit) => {
-                too_large(format!("An image may have at most {limit} pixels."))
+                Self::with_status(413, too_large(format!("An image may have at most {limit} pixels.")))
             }
             KeepError::NotAnImage => {
-                unsupported("This is no image that can be shown; send PNG, JPEG, GIF or WebP.".to_owned())
+                let message = "This is no image that can be shown; send PNG, JPEG, GIF or WebP.";
+                Self::with_status(415, unsupported(message.to_owned()))
             }
-            KeepError::Broken(kind) => unsupported(format!(
-                "This begins as an image of the type {} and is not a whole one.",
-                kind.name()
-            )),
-            KeepError::Fault(fault) => return Err(fault.into()),
-        })
+            KeepError::Broken(kind) => {
+                let name = kind.name();
+                let message = format!("This begins as an image of the type {name} and is not a whole one.");
+                Self::with_status(415, unsupported(message))
+            }
+            KeepError::Fault(fault) => fault.into(),
+        }
     }
 }
 
 /// The file is at fault.
-pub(super) fn invalid(pointer: &str, how: &str) -> ErrorBody {
+pub(in crate::media) fn invalid(pointer: &str, how: &str) -> ErrorBody {
     let name = pointer.trim_start_matches('/');
     let mut body = ErrorBody::field(Subcode::InvalidPayload, pointer, how);
     body.message = format!("{name} {how}.");

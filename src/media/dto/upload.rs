@@ -1,11 +1,8 @@
-//! Answers of the uploads.
+//! Uploads as the API shows them.
 
-use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Object};
+use poem_openapi::Object;
 
-use super::not_kept::{self, NotKept};
-use crate::api::{Envelope, ErrorBody, Rejection, Timestamp};
-use crate::media::error::KeepError;
+use crate::api::Timestamp;
 use crate::media::model::{Inspected, Media};
 
 /// An uploaded file.
@@ -48,51 +45,8 @@ pub(in crate::media) struct UploadData {
     upload: Upload,
 }
 
-/// Answers of `upload_file` and `upload_image`.
-#[derive(ApiResponse)]
-pub(in crate::media) enum UploadResponse {
-    /// The file is kept.
-    #[oai(status = 201)]
-    Created(
-        Json<Envelope<UploadData>>,
-        /// Where the file is read.
-        #[oai(header = "Location")]
-        String,
-    ),
-    /// The body is malformed, or the file is missing or empty.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The file has too many bytes, or the image too many pixels.
-    #[oai(status = 413)]
-    TooLarge(Json<ErrorBody>),
-    /// The media type of the body is not read here, or the file is no image where one is wanted, or it begins as an
-    /// image and does not go on as one.
-    #[oai(status = 415)]
-    Unsupported(Json<ErrorBody>),
-}
-
-/// What a request calls its file.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::media) struct At(pub(in crate::media) &'static str);
-
-impl UploadResponse {
-    /// The file is kept.
-    pub(in crate::media) fn created(media: Media) -> Self {
-        let location = media.url();
-        Self::Created(Json(Envelope::new(UploadData { upload: media.into() })), location)
-    }
-
-    /// The field is at fault.
-    pub(in crate::media) fn invalid(At(pointer): At, how: &str) -> Self {
-        Self::Invalid(Json(not_kept::invalid(pointer, how)))
-    }
-
-    /// The status of an error.
-    pub(in crate::media) fn failed(error: KeepError, At(pointer): At) -> Result<Self, Rejection> {
-        Ok(match NotKept::of(error, pointer)? {
-            NotKept::Invalid(body) => Self::Invalid(Json(body)),
-            NotKept::TooLarge(body) => Self::TooLarge(Json(body)),
-            NotKept::Unsupported(body) => Self::Unsupported(Json(body)),
-        })
+impl From<Media> for UploadData {
+    fn from(media: Media) -> Self {
+        Self { upload: media.into() }
     }
 }
