@@ -1,6 +1,9 @@
 //! What can go wrong, in the domain's words: one type for each set of use cases that come to the same.
 
+use sea_orm::DbErr;
+
 use super::model::Invalid;
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 
 /// What is not there, or not for this reader.
@@ -172,49 +175,12 @@ pub enum RestoreError {
     Read(#[from] ReadError),
 }
 
-/// Every layer that can meet a database.
-macro_rules! from_database {
-    ($($error:ident),* via $inner:ident) => {$(
-        impl From<sea_orm::DbErr> for $error {
-            fn from(error: sea_orm::DbErr) -> Self {
-                Self::$inner(error.into())
-            }
-        }
-    )*};
+passed_on! {
+    DbErr => {
+        ReadError::Database, ListError::Database, CreateError::Database, AddError::Read, DeleteError::Read,
+        UpdateError::Read, RestoreError::Read, AddSpeakerError::Add, UpdateSessionError::Update,
+        UpdateSpeakerError::Update,
+    }
+    Missing, Refusal => { AddError::Read, DeleteError::Read, UpdateError::Read, RestoreError::Read }
+    ReadError => { AddSpeakerError::Add, UpdateSessionError::Update, UpdateSpeakerError::Update }
 }
-
-from_database!(ReadError, ListError, CreateError via Database);
-from_database!(AddError, DeleteError, UpdateError, RestoreError via Read);
-from_database!(UpdateSessionError, UpdateSpeakerError via Update);
-from_database!(AddSpeakerError via Add);
-
-/// Whatever stops somebody from reading stops them from doing more.
-macro_rules! from_read {
-    ($($cause:ident),* into $($error:tt)*) => {
-        from_read!(@ [$($cause),*] $($error)*);
-    };
-    (@ [$($cause:ident),*]) => {};
-    (@ [$($cause:ident),*] $error:ident $($rest:ident)*) => {
-        $(impl From<$cause> for $error {
-            fn from(cause: $cause) -> Self {
-                Self::Read(cause.into())
-            }
-        })*
-        from_read!(@ [$($cause),*] $($rest)*);
-    };
-}
-
-from_read!(Missing, Refusal into AddError DeleteError UpdateError RestoreError);
-
-/// The same one step further.
-macro_rules! from_read_via {
-    ($($error:ident via $inner:ident),*) => {$(
-        impl From<ReadError> for $error {
-            fn from(error: ReadError) -> Self {
-                Self::$inner(error.into())
-            }
-        }
-    )*};
-}
-
-from_read_via!(AddSpeakerError via Add, UpdateSessionError via Update, UpdateSpeakerError via Update);

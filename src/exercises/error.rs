@@ -2,6 +2,7 @@
 
 use sea_orm::{DbErr, SqlErr};
 
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 
 /// Why an exercise could not be shown.
@@ -103,27 +104,9 @@ impl From<DbErr> for WriteError {
     }
 }
 
-/// Every use case passes on what the database came to.
-macro_rules! from_database {
-    ($($error:ident),*) => {$(
-        impl From<DbErr> for $error {
-            fn from(error: DbErr) -> Self {
-                Self::Database(error.into())
-            }
-        }
-    )*};
-}
-
-from_database!(ExerciseError, AddError, ScoreError, ReplaceError);
-
-impl From<DbErr> for CreateError {
-    fn from(error: DbErr) -> Self {
-        Self::Write(error.into())
-    }
-}
-
-impl From<DbErr> for UpdateError {
-    fn from(error: DbErr) -> Self {
-        Self::Write(error.into())
+passed_on! {
+    DbErr => {
+        ExerciseError::Database, AddError::Database, ScoreError::Database, ReplaceError::Database,
+        CreateError::Write, UpdateError::Write,
     }
 }

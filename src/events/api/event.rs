@@ -5,10 +5,11 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 
-use crate::api::{Caller, EventId, JsonBody, Limit, Page, Path, Start, Tag, Visitor, words};
+use crate::api::answer::{Answer, Listed, Success};
+use crate::api::{Caller, Done, EventId, JsonBody, Limit, Page, Path, Start, Tag, Visitor, words};
 use crate::events::dto::{
-    CreateEventResponse, Deleted, EventChanges, EventData, EventState, ListEventsResponse, NewEvent, Read,
-    Restored, UpdateEventResponse, expected,
+    CreateEvent, DeleteEvent, EventChanges, EventData, EventState, GetEvent, ListEvents, NewEvent,
+    RestoreEvent, Tagged, UpdateEvent, expected,
 };
 use crate::events::model::EventFilter;
 use crate::events::service;
@@ -45,7 +46,7 @@ impl EventApi {
         /// Whether to list deleted events too: the caller's own, or all for administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<ListEventsResponse> {
+    ) -> Answer<ListEvents> {
         let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let filter = EventFilter {
@@ -54,10 +55,7 @@ impl EventApi {
             until: until.0,
             name: name.0.clone(),
         };
-        let (rows, meta) = match service::list_events(&context, viewer, &filter, &page, view).await {
-            Ok(found) => found,
-            Err(error) => return Ok(error.try_into()?),
-        };
+        let found = service::list_events(&context, viewer, &filter, &page, view).await?;
         let others = [
             ("state", state.0.and_then(|state| words::word(&state))),
             ("from", from.0.map(words::moment)),
@@ -65,8 +63,7 @@ impl EventApi {
             ("name", name.0),
             ("with_trashed", words::flag(with_trashed.0)),
         ];
-        let link = meta.link("/events", &others);
-        Ok(ListEventsResponse::ok(rows, meta, link))
+        Ok(Success(Listed::at("/events", &others, found)))
     }
 
     /// Organise an event
@@ -78,11 +75,9 @@ impl EventApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<NewEvent>,
-    ) -> poem::Result<CreateEventResponse> {
-        Ok(match service::create_event(&context, &caller, body.0.into()).await {
-            Ok(event) => CreateEventResponse::created(event),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<CreateEvent> {
+        let event = service::create_event(&context, &caller, body.0.into()).await?;
+        Ok(Success(EventData::created(format!("/events/{}", event.id), event)))
     }
 
     /// Show an event
@@ -96,12 +91,9 @@ impl EventApi {
         /// Whether to show a deleted event too. For its organiser and administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<Read<EventData>> {
+    ) -> Answer<GetEvent> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_event(&context, viewer, id.0, view).await {
-            Ok(event) => Read::ok(event.into()),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(EventData::shown(service::get_event(&context, viewer, id.0, view).await?)))
     }
 
     /// Change an event
@@ -118,12 +110,11 @@ impl EventApi {
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: JsonBody<EventChanges>,
-    ) -> poem::Result<UpdateEventResponse> {
+    ) -> Answer<UpdateEvent> {
         let expected = expected(if_match.0.as_deref());
-        Ok(match service::update_event(&context, &caller, id.0, body.0.into(), &expected).await {
-            Ok(event) => UpdateEventResponse::ok(event),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(EventData::shown(
+            service::update_event(&context, &caller, id.0, body.0.into(), &expected).await?,
+        )))
     }
 
     /// Delete an event
@@ -143,12 +134,10 @@ impl EventApi {
         /// Whether to remove the event for good with all that is in it, from the trash too. For administrators.
         #[oai(default)]
         permanent: Query<bool>,
-    ) -> poem::Result<Deleted> {
+    ) -> Answer<DeleteEvent> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
-        Ok(match service::delete_event(&context, &caller, id.0, deletion, &expected).await {
-            Ok(()) => Deleted::ok(),
-            Err(error) => error.try_into()?,
-        })
+        service::delete_event(&context, &caller, id.0, deletion, &expected).await?;
+        Ok(Success(Done::deleted()))
     }
 
     /// Restore an event
@@ -162,10 +151,7 @@ impl EventApi {
         caller: Caller,
         /// The event's number.
         id: Path<EventId>,
-    ) -> poem::Result<Restored<EventData>> {
-        Ok(match service::restore_event(&context, &caller, id.0).await {
-            Ok(event) => Restored::ok(event.into()),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<RestoreEvent> {
+        Ok(Success(EventData::restored(service::restore_event(&context, &caller, id.0).await?)))
     }
 }

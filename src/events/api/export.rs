@@ -4,8 +4,9 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
 
+use crate::api::answer::{Answer, Success};
 use crate::api::{EventId, Path, Tag, Visitor, is_known};
-use crate::events::dto::GetEventExportResponse;
+use crate::events::dto::{GetEventExportIcal, GetEventExportResponse};
 use crate::events::service::{self, Exported};
 use crate::infra::Context;
 
@@ -28,7 +29,7 @@ impl ExportApi {
         /// The `ETag` of a copy: the calendar is of interest only if the copy is no longer good.
         #[oai(name = "If-None-Match")]
         if_none_match: Header<Option<String>>,
-    ) -> poem::Result<GetEventExportResponse> {
+    ) -> Result<GetEventExportResponse, Failure<GetEventExport>> {
         let (export, is_public) = match service::get_export(&context, visitor.0.as_ref(), id.0).await {
             Ok(Exported::Ready { export, is_public }) => (export, is_public),
             Ok(Exported::Later { wait }) => return Ok(GetEventExportResponse::later(wait)),

@@ -3,8 +3,9 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 
+use crate::api::answer::{Answer, Success};
 use crate::api::{Caller, EventSessionId, Path, SpeakerId, Tag};
-use crate::events::dto::{Read, SessionData};
+use crate::events::dto::{LinkSpeaker, SessionData, Tagged, UnlinkSpeaker};
 use crate::events::service;
 use crate::infra::Context;
 
@@ -26,12 +27,9 @@ impl LinkApi {
         id: Path<EventSessionId>,
         /// The speaker's number.
         speaker_id: Path<SpeakerId>,
-    ) -> poem::Result<Read<SessionData>> {
+    ) -> Answer<LinkSpeaker> {
         let (id, speaker) = (id.0, speaker_id.0);
-        Ok(match service::link_speaker(&context, &caller, id, speaker).await {
-            Ok(session) => Read::ok(session.into()),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(SessionData::shown(service::link_speaker(&context, &caller, id, speaker).await?)))
     }
 
     /// Take a speaker out of a session
@@ -46,11 +44,8 @@ impl LinkApi {
         id: Path<EventSessionId>,
         /// The speaker's number.
         speaker_id: Path<SpeakerId>,
-    ) -> poem::Result<Read<SessionData>> {
+    ) -> Answer<UnlinkSpeaker> {
         let (id, speaker) = (id.0, speaker_id.0);
-        Ok(match service::unlink_speaker(&context, &caller, id, speaker).await {
-            Ok(session) => Read::ok(session.into()),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(SessionData::shown(service::unlink_speaker(&context, &caller, id, speaker).await?)))
     }
 }

@@ -4,10 +4,13 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 
-use crate::api::{Caller, EventId, EventSessionId, JsonBody, Limit, Page, Path, Start, Tag, Visitor, words};
+use crate::api::answer::{Answer, Listed, Success};
+use crate::api::{
+    Caller, Done, EventId, EventSessionId, JsonBody, Limit, Page, Path, Start, Tag, Visitor, words,
+};
 use crate::events::dto::{
-    CreateSessionResponse, Deleted, ListedIn, NewSession, Read, Restored, SessionChanges, SessionData,
-    SessionList, SessionState, UpdateSessionResponse, expected,
+    CreateSession, DeleteSession, GetSession, ListSessions, NewSession, RestoreSession, SessionChanges,
+    SessionData, SessionState, Tagged, UpdateSession, expected,
 };
 use crate::events::model::SessionFilter;
 use crate::events::service;
@@ -41,21 +44,16 @@ impl SessionApi {
         /// of a deleted event.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<ListedIn<SessionList>> {
+    ) -> Answer<ListSessions> {
         let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let filter = SessionFilter { state: state.0.map(Into::into) };
-        let listed = service::list_sessions(&context, viewer, id.0, &filter, &page, view).await;
-        let (rows, meta) = match listed {
-            Ok(found) => found,
-            Err(error) => return Ok(error.try_into()?),
-        };
+        let found = service::list_sessions(&context, viewer, id.0, &filter, &page, view).await?;
         let others = [
             ("state", state.0.and_then(|state| words::word(&state))),
             ("with_trashed", words::flag(with_trashed.0)),
         ];
-        let link = meta.link(&format!("/events/{}/sessions", id.0), &others);
-        Ok(ListedIn::ok(rows.into(), meta, link))
+        Ok(Success(Listed::at(&format!("/events/{}/sessions", id.0), &others, found)))
     }
 
     /// Propose a session
@@ -69,12 +67,10 @@ impl SessionApi {
         /// The event's number.
         id: Path<EventId>,
         body: JsonBody<NewSession>,
-    ) -> poem::Result<CreateSessionResponse> {
+    ) -> Answer<CreateSession> {
         let (fields, state) = body.0.into();
-        Ok(match service::create_session(&context, &caller, id.0, fields, state).await {
-            Ok(session) => CreateSessionResponse::created(session),
-            Err(error) => error.try_into()?,
-        })
+        let session = service::create_session(&context, &caller, id.0, fields, state).await?;
+        Ok(Success(SessionData::created(format!("/sessions/{}", session.session.id), session)))
     }
 
     /// Show a session
@@ -91,12 +87,9 @@ impl SessionApi {
         /// Whether to show a deleted session too. For who has proposed it, the event's organiser and administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<Read<SessionData>> {
+    ) -> Answer<GetSession> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_session(&context, viewer, id.0, view).await {
-            Ok(session) => Read::ok(session.into()),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(SessionData::shown(service::get_session(&context, viewer, id.0, view).await?)))
     }
 
     /// Change or move a session
@@ -115,13 +108,12 @@ impl SessionApi {
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: JsonBody<SessionChanges>,
-    ) -> poem::Result<UpdateSessionResponse> {
+    ) -> Answer<UpdateSession> {
         let (expected, (changes, state)) = (expected(if_match.0.as_deref()), body.0.into());
         let id = id.0;
-        Ok(match service::update_session(&context, &caller, id, changes, state, &expected).await {
-            Ok(session) => UpdateSessionResponse::ok(session),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(SessionData::shown(
+            service::update_session(&context, &caller, id, changes, state, &expected).await?,
+        )))
     }
 
     /// Delete a session
@@ -141,13 +133,11 @@ impl SessionApi {
         /// Whether to remove the session for good, from the trash too. For administrators.
         #[oai(default)]
         permanent: Query<bool>,
-    ) -> poem::Result<Deleted> {
+    ) -> Answer<DeleteSession> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
         let id = id.0;
-        Ok(match service::delete_session(&context, &caller, id, deletion, &expected).await {
-            Ok(()) => Deleted::ok(),
-            Err(error) => error.try_into()?,
-        })
+        service::delete_session(&context, &caller, id, deletion, &expected).await?;
+        Ok(Success(Done::deleted()))
     }
 
     /// Restore a session
@@ -160,10 +150,7 @@ impl SessionApi {
         caller: Caller,
         /// The session's number.
         id: Path<EventSessionId>,
-    ) -> poem::Result<Restored<SessionData>> {
-        Ok(match service::restore_session(&context, &caller, id.0).await {
-            Ok(session) => Restored::ok(session.into()),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<RestoreSession> {
+        Ok(Success(SessionData::restored(service::restore_session(&context, &caller, id.0).await?)))
     }
 }

@@ -4,10 +4,11 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 
-use crate::api::{Caller, EventId, JsonBody, Limit, Page, Path, SpeakerId, Start, Tag, Visitor, words};
+use crate::api::answer::{Answer, Listed, Success};
+use crate::api::{Caller, Done, EventId, JsonBody, Limit, Page, Path, SpeakerId, Start, Tag, Visitor, words};
 use crate::events::dto::{
-    CreateSpeakerResponse, Deleted, ListedIn, NewSpeaker, Read, Restored, SpeakerChanges, SpeakerData,
-    SpeakerList, UpdateSpeakerResponse, expected,
+    CreateSpeaker, DeleteSpeaker, GetSpeaker, ListSpeakers, NewSpeaker, RestoreSpeaker, SpeakerChanges,
+    SpeakerData, Tagged, UpdateSpeaker, expected,
 };
 use crate::events::model::SpeakerFilter;
 use crate::events::service;
@@ -44,18 +45,13 @@ impl SpeakerApi {
         /// administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<ListedIn<SpeakerList>> {
+    ) -> Answer<ListSpeakers> {
         let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
         let filter = SpeakerFilter { name: name.0.clone(), email: email.0.clone() };
-        let listed = service::list_speakers(&context, viewer, id.0, &filter, &page, view).await;
-        let (rows, meta) = match listed {
-            Ok(found) => found,
-            Err(error) => return Ok(error.try_into()?),
-        };
+        let found = service::list_speakers(&context, viewer, id.0, &filter, &page, view).await?;
         let others = [("name", name.0), ("email", email.0), ("with_trashed", words::flag(with_trashed.0))];
-        let link = meta.link(&format!("/events/{}/speakers", id.0), &others);
-        Ok(ListedIn::ok(rows.into(), meta, link))
+        Ok(Success(Listed::at(&format!("/events/{}/speakers", id.0), &others, found)))
     }
 
     /// Name a speaker
@@ -69,11 +65,9 @@ impl SpeakerApi {
         /// The event's number.
         id: Path<EventId>,
         body: JsonBody<NewSpeaker>,
-    ) -> poem::Result<CreateSpeakerResponse> {
-        Ok(match service::create_speaker(&context, &caller, id.0, body.0.into()).await {
-            Ok(speaker) => CreateSpeakerResponse::created(speaker),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<CreateSpeaker> {
+        let speaker = service::create_speaker(&context, &caller, id.0, body.0.into()).await?;
+        Ok(Success(SpeakerData::created(format!("/speakers/{}", speaker.speaker.id), speaker)))
     }
 
     /// Show a speaker
@@ -89,12 +83,9 @@ impl SpeakerApi {
         /// Whether to show a deleted speaker too. For the event's organiser and administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<Read<SpeakerData>> {
+    ) -> Answer<GetSpeaker> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_speaker(&context, viewer, id.0, view).await {
-            Ok(speaker) => Read::ok(speaker.into()),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(SpeakerData::shown(service::get_speaker(&context, viewer, id.0, view).await?)))
     }
 
     /// Change a speaker
@@ -111,12 +102,11 @@ impl SpeakerApi {
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
         body: JsonBody<SpeakerChanges>,
-    ) -> poem::Result<UpdateSpeakerResponse> {
+    ) -> Answer<UpdateSpeaker> {
         let (id, expected) = (id.0, expected(if_match.0.as_deref()));
-        Ok(match service::update_speaker(&context, &caller, id, body.0.into(), &expected).await {
-            Ok(speaker) => UpdateSpeakerResponse::ok(speaker),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(SpeakerData::shown(
+            service::update_speaker(&context, &caller, id, body.0.into(), &expected).await?,
+        )))
     }
 
     /// Delete a speaker
@@ -135,12 +125,10 @@ impl SpeakerApi {
         /// Whether to remove the speaker for good, from the trash too. For administrators.
         #[oai(default)]
         permanent: Query<bool>,
-    ) -> poem::Result<Deleted> {
+    ) -> Answer<DeleteSpeaker> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
-        Ok(match service::delete_speaker(&context, &caller, id.0, deletion, &expected).await {
-            Ok(()) => Deleted::ok(),
-            Err(error) => error.try_into()?,
-        })
+        service::delete_speaker(&context, &caller, id.0, deletion, &expected).await?;
+        Ok(Success(Done::deleted()))
     }
 
     /// Restore a speaker
@@ -154,10 +142,7 @@ impl SpeakerApi {
         caller: Caller,
         /// The speaker's number.
         id: Path<SpeakerId>,
-    ) -> poem::Result<Restored<SpeakerData>> {
-        Ok(match service::restore_speaker(&context, &caller, id.0).await {
-            Ok(speaker) => Restored::ok(speaker.into()),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<RestoreSpeaker> {
+        Ok(Success(SpeakerData::restored(service::restore_speaker(&context, &caller, id.0).await?)))
     }
 }

@@ -1,195 +1,95 @@
-//! Answers that are the same for an event, a session and a speaker.
+//! The statuses of each operation. Many are the same for an event, a session and a speaker.
 
-use poem_openapi::ApiResponse;
-use poem_openapi::payload::Json;
-use poem_openapi::types::{ParseFromJSON, ToJSON};
+use super::event::{EventData, EventList};
+use super::export::NotExported;
+use super::session::{SessionData, SessionList};
+use super::speaker::{SpeakerData, SpeakerList};
+use crate::api::Done;
+use crate::api::answer::{CreatedVersioned, Listed, Special, Versioned, answers};
+use crate::events::error::{
+    AddError, AddSpeakerError, CreateError, DeleteError, ListError, ReadError, RestoreError, UpdateError,
+    UpdateSessionError, UpdateSpeakerError,
+};
 
-use super::errors;
-use super::tag::tag;
-use crate::api::{Done, Envelope, ErrorBody, ListMeta, Listing, Rejection, Subcode};
-use crate::events::error::{DeleteError, ReadError, RestoreError};
+answers! {
+    for pub(in crate::events),
 
-/// Something that has a version, as it is shown.
-pub(in crate::events) trait Shown: ParseFromJSON + ToJSON + Send + Sync {
-    /// What a caller is told when it is back.
-    const RESTORED: &'static str;
-
-    /// Of which version it is.
-    fn version(&self) -> i64;
-}
-
-/// Answers of showing one thing.
-#[derive(ApiResponse)]
-pub(in crate::events) enum Read<T: ParseFromJSON + ToJSON + Send + Sync> {
-    /// What was asked for, as it is now.
-    #[oai(status = 200)]
-    Ok(
-        Json<Envelope<T>>,
-        /// Names its version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// An id is no positive number, or a parameter is wrong.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// The caller knows of it and may not.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such thing, or it is deleted, or it is not for the caller.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
-
-impl<T: Shown> Read<T> {
-    /// What was asked for.
-    pub(in crate::events) fn ok(data: T) -> Self {
-        let tag = tag(data.version());
-        Self::Ok(Json(Envelope::new(data)), tag)
+    GetEvent: Versioned<EventData>, GetSession: Versioned<SessionData>, GetSpeaker: Versioned<SpeakerData>,
+    LinkSpeaker: Versioned<SessionData>, UnlinkSpeaker: Versioned<SessionData>; ReadError => {
+        200 "What was asked for, as it is now.",
+        400 "An id is no positive number, or a parameter is wrong.",
+        403 "The caller knows of it and may not.",
+        404 "There is no such thing, or it is deleted, or it is not for the caller.",
     }
-}
-
-impl<T: Shown> TryFrom<ReadError> for Read<T> {
-    type Error = Rejection;
-
-    fn try_from(error: ReadError) -> Result<Self, Rejection> {
-        match error {
-            ReadError::Missing(missing) => Ok(Self::NotFound(errors::missing(missing))),
-            ReadError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-            ReadError::Database(error) => Err(error.into()),
-        }
+    ListSessions: Listed<SessionList>, ListSpeakers: Listed<SpeakerList>; ReadError => {
+        200 "One page, newest first.",
+        400 "The id is no positive number, or a parameter is wrong.",
+        403 "The caller may not ask for this.",
+        404 "There is no such event, or it is deleted, or it is a draft of somebody else.",
     }
-}
-
-/// Answers of listing what is in an event.
-#[derive(ApiResponse)]
-pub(in crate::events) enum ListedIn<T: ParseFromJSON + ToJSON + Send + Sync> {
-    /// One page, newest first.
-    #[oai(status = 200)]
-    Ok(
-        Json<Listing<T>>,
-        /// Where the next page is, while there is more (RFC 8288).
-        #[oai(header = "Link")]
-        Option<String>,
-    ),
-    /// The id is no positive number, or a parameter is wrong.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// The caller may not ask for this.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such event, or it is deleted, or it is a draft of somebody else.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
-
-impl<T: ParseFromJSON + ToJSON + Send + Sync> ListedIn<T> {
-    /// One page.
-    pub(in crate::events) fn ok(data: T, meta: ListMeta, link: Option<String>) -> Self {
-        Self::Ok(Json(Listing::new(data, meta)), link)
+    DeleteEvent: Done, DeleteSession: Done, DeleteSpeaker: Done; DeleteError => {
+        200 "It is deleted.",
+        400 "The id is no positive number, or a parameter is wrong.",
+        403 "The caller knows of it and may not.",
+        404 "There is no such thing, or it is deleted already, or it is not for the caller.",
+        412 "It is of none of the versions in `If-Match`.",
     }
-}
-
-impl<T: ParseFromJSON + ToJSON + Send + Sync> TryFrom<ReadError> for ListedIn<T> {
-    type Error = Rejection;
-
-    fn try_from(error: ReadError) -> Result<Self, Rejection> {
-        match error {
-            ReadError::Missing(missing) => Ok(Self::NotFound(errors::missing(missing))),
-            ReadError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-            ReadError::Database(error) => Err(error.into()),
-        }
+    RestoreEvent: Versioned<EventData>, RestoreSession: Versioned<SessionData>,
+    RestoreSpeaker: Versioned<SpeakerData>; RestoreError => {
+        200 "It is back, as it was.",
+        400 "The id is no positive number.",
+        403 "The caller knows of it and may not.",
+        404 "There is no such thing, not even in the trash, or it is not for the caller.",
+        409 "It is not in the trash, or something else has its place by now.",
     }
-}
-
-/// Answers of deleting one thing.
-#[derive(ApiResponse)]
-pub(in crate::events) enum Deleted {
-    /// It is deleted.
-    #[oai(status = 200)]
-    Ok(Json<Done>),
-    /// The id is no positive number, or a parameter is wrong.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// The caller knows of it and may not.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such thing, or it is deleted already, or it is not for the caller.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-    /// It is of none of the versions in `If-Match`.
-    #[oai(status = 412)]
-    Changed(Json<ErrorBody>),
-}
-
-impl Deleted {
-    /// It is deleted.
-    pub(in crate::events) fn ok() -> Self {
-        Self::Ok(Json(Done::deleted()))
+    ListEvents: Listed<EventList>; ListError => {
+        200 "The events.",
+        400 "A parameter is wrong.",
+        403 "Nobody known has a trash.",
     }
-}
-
-impl TryFrom<DeleteError> for Deleted {
-    type Error = Rejection;
-
-    fn try_from(error: DeleteError) -> Result<Self, Rejection> {
-        match error {
-            DeleteError::Changed => Ok(Self::Changed(errors::changed())),
-            DeleteError::Read(ReadError::Missing(missing)) => Ok(Self::NotFound(errors::missing(missing))),
-            DeleteError::Read(ReadError::Refused(refusal)) => Ok(Self::Forbidden(errors::refused(refusal))),
-            DeleteError::Read(ReadError::Database(error)) => Err(error.into()),
-        }
+    CreateEvent: CreatedVersioned<EventData>; CreateError => {
+        201 "The event is made, and the caller is its organiser.",
+        400 "Fields break their rules.",
+        403 "The request came with the session cookie from another origin.",
     }
-}
-
-/// Answers of restoring one thing.
-#[derive(ApiResponse)]
-pub(in crate::events) enum Restored<T: ParseFromJSON + ToJSON + Send + Sync> {
-    /// It is back, as it was.
-    #[oai(status = 200)]
-    Ok(
-        Json<Envelope<T>>,
-        /// Names its version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// The id is no positive number.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// The caller knows of it and may not.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such thing, not even in the trash, or it is not for the caller.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-    /// It is not in the trash, or something else has its place by now.
-    #[oai(status = 409)]
-    Conflict(Json<ErrorBody>),
-}
-
-impl<T: Shown> Restored<T> {
-    /// It is back.
-    pub(in crate::events) fn ok(data: T) -> Self {
-        let tag = tag(data.version());
-        Self::Ok(Json(Envelope::with_message(data, T::RESTORED)), tag)
+    UpdateEvent: Versioned<EventData>; UpdateError => {
+        200 "The event as it is now.",
+        400 "The id is no positive number, or fields break their rules.",
+        403 "The caller is neither the organiser nor an administrator.",
+        404 "There is no such event, or it is deleted, or it is a draft of somebody else.",
+        412 "It is of none of the versions in `If-Match`.",
     }
-}
-
-impl<T: Shown> TryFrom<RestoreError> for Restored<T> {
-    type Error = Rejection;
-
-    fn try_from(error: RestoreError) -> Result<Self, Rejection> {
-        match error {
-            RestoreError::NotTrashed => Ok(Self::Conflict(errors::not_trashed())),
-            RestoreError::Taken => {
-                Ok(Self::Conflict(Json(ErrorBody::new(Subcode::SpeakerExists, error.to_string()))))
-            }
-            RestoreError::Read(ReadError::Missing(missing)) => Ok(Self::NotFound(errors::missing(missing))),
-            RestoreError::Read(ReadError::Refused(refusal)) => Ok(Self::Forbidden(errors::refused(refusal))),
-            RestoreError::Read(ReadError::Database(error)) => Err(error.into()),
-        }
+    CreateSession: CreatedVersioned<SessionData>; AddError => {
+        201 "The session is proposed, or its draft is kept.",
+        400 "The id is no positive number, or fields break their rules.",
+        403 "The request came with the session cookie from another origin.",
+        404 "There is no such event, or it is deleted, or it is a draft of somebody else.",
+    }
+    UpdateSession: Versioned<SessionData>; UpdateSessionError => {
+        200 "The session as it is now.",
+        400 "The id is no positive number, or fields break their rules.",
+        403 "The caller may not change the session, or not now, or somebody else may move it so.",
+        404 "There is no such session, or it is deleted, or it is not for the caller.",
+        412 "It is of none of the versions in `If-Match`.",
+        422 "Nobody can move the session from its state to that one.",
+    }
+    CreateSpeaker: CreatedVersioned<SpeakerData>; AddSpeakerError => {
+        201 "The speaker is named.",
+        400 "The id is no positive number, or fields break their rules.",
+        403 "The caller is neither the organiser nor an administrator.",
+        404 "There is no such event, or it is deleted, or it is a draft of somebody else.",
+        409 "A speaker of the event has this address.",
+    }
+    UpdateSpeaker: Versioned<SpeakerData>; UpdateSpeakerError => {
+        200 "The speaker as they are now.",
+        400 "The id is no positive number, or fields break their rules.",
+        403 "The caller is neither the organiser nor an administrator.",
+        404 "There is no such speaker, or they are deleted, or not for the caller.",
+        409 "Another speaker of the event has this address.",
+        412 "They are of none of the versions in `If-Match`.",
+    }
+    GetEventExport: Special; NotExported => {
+        400 "The id is no positive number.",
+        404 "There is no such event, or it is deleted, or it is a draft of somebody else.",
     }
 }

@@ -1,28 +1,75 @@
-//! Bodies of this feature's errors.
+//! Which status each error of a use case is, and with which body.
 
-use poem_openapi::payload::Json;
-
+use crate::api::answer::failures;
 use crate::api::{ErrorBody, FieldError, Subcode};
-use crate::events::error::{Missing, Refusal};
+use crate::events::error::{
+    AddError, AddSpeakerError, CreateError, DeleteError, ListError, Missing, ReadError, Refusal,
+    RestoreError, UpdateError, UpdateSessionError, UpdateSpeakerError,
+};
 use crate::events::model::Invalid;
 
+failures! {
+    ReadError as error {
+        Missing(missing) => 404 gone(missing),
+        Refused(refusal) => 403 refused(refusal),
+        Database(error) => fault error,
+    }
+    ListError as error {
+        Refused(refusal) => 403 refused(refusal),
+        Database(error) => fault error,
+    }
+    CreateError as error {
+        Invalid(fields) => 400 invalid(&fields),
+        Database(error) => fault error,
+    }
+    AddError as error {
+        Invalid(fields) => 400 invalid(&fields),
+        Read(error) => ReadError error,
+    }
+    AddSpeakerError as error {
+        Taken => 409 taken(&error),
+        Add(error) => AddError error,
+    }
+    DeleteError as error {
+        Changed => 412 ErrorBody::of(Subcode::PreconditionFailed),
+        Read(error) => ReadError error,
+    }
+    UpdateError as error {
+        Invalid(fields) => 400 invalid(&fields),
+        Changed => 412 ErrorBody::of(Subcode::PreconditionFailed),
+        Read(error) => ReadError error,
+    }
+    UpdateSessionError as error {
+        NoWay { .. } => 422 ErrorBody::new(Subcode::InvalidState, error.to_string()),
+        Update(error) => UpdateError error,
+    }
+    UpdateSpeakerError as error {
+        Taken => 409 taken(&error),
+        Update(error) => UpdateError error,
+    }
+    RestoreError as error {
+        NotTrashed => 409 ErrorBody::of(Subcode::NotInTrash),
+        Taken => 409 ErrorBody::new(Subcode::SpeakerExists, error.to_string()),
+        Read(error) => ReadError error,
+    }
+}
+
 /// It is not there, or not for the caller.
-pub(super) fn missing(missing: Missing) -> Json<ErrorBody> {
+fn gone(missing: Missing) -> ErrorBody {
     let subcode = match missing {
         Missing::Event => Subcode::EventNotFound,
         Missing::Session => Subcode::SessionNotFound,
         Missing::Speaker | Missing::SpeakerOfEvent => Subcode::SpeakerNotFound,
     };
-    Json(ErrorBody::new(subcode, missing.to_string()))
+    ErrorBody::new(subcode, missing.to_string())
 }
 
-/// The caller may not.
-pub(super) fn refused(refusal: Refusal) -> Json<ErrorBody> {
-    Json(ErrorBody::new(Subcode::Forbidden, refusal.to_string()))
+fn refused(refusal: Refusal) -> ErrorBody {
+    ErrorBody::new(Subcode::Forbidden, refusal.to_string())
 }
 
 /// Fields that break their rules.
-pub(super) fn invalid(errors: &[Invalid]) -> Json<ErrorBody> {
+fn invalid(errors: &[Invalid]) -> ErrorBody {
     let fields: Vec<FieldError> = errors
         .iter()
         .map(|Invalid { field, message }| FieldError::new(format!("/{field}"), message.clone()))
@@ -32,20 +79,10 @@ pub(super) fn invalid(errors: &[Invalid]) -> Json<ErrorBody> {
         [Invalid { field, message }] => format!("{field} {message}."),
         several => format!("{} fields are not valid.", several.len()),
     };
-    Json(ErrorBody::with_errors(Subcode::of_fields(&pointers), message, fields))
-}
-
-/// It is of another version than the caller believes.
-pub(super) fn changed() -> Json<ErrorBody> {
-    Json(ErrorBody::of(Subcode::PreconditionFailed))
-}
-
-/// It lives.
-pub(super) fn not_trashed() -> Json<ErrorBody> {
-    Json(ErrorBody::of(Subcode::NotInTrash))
+    ErrorBody::with_errors(Subcode::of_fields(&pointers), message, fields)
 }
 
 /// A live speaker of the event has the address.
-pub(super) fn taken(message: String) -> Json<ErrorBody> {
-    Json(ErrorBody::field(Subcode::SpeakerExists, "/email", message))
+fn taken(error: &impl ToString) -> ErrorBody {
+    ErrorBody::field(Subcode::SpeakerExists, "/email", error.to_string())
 }

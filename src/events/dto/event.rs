@@ -1,15 +1,11 @@
 //! Events as the API takes and shows them.
 
 use chrono::{DateTime, Utc};
-use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
-use poem_openapi::{ApiResponse, Enum, Object};
+use poem_openapi::{Enum, Object};
 
-use super::answers::Shown;
-use super::errors;
-use super::tag::tag;
-use crate::api::{Envelope, ErrorBody, EventId, ListMeta, Listing, Rejection, Timestamp, UserId};
-use crate::events::error::{CreateError, ListError, ReadError, UpdateError};
+use super::tag::Tagged;
+use crate::api::{EventId, Timestamp, UserId};
 use crate::events::model::{self, Change, EventFields};
 
 /// Who sees an event.
@@ -195,7 +191,7 @@ impl From<model::Event> for EventData {
     }
 }
 
-impl Shown for EventData {
+impl Tagged for EventData {
     const RESTORED: &'static str = "Event restored from Trash";
 
     fn version(&self) -> i64 {
@@ -210,130 +206,8 @@ pub(in crate::events) struct EventList {
     events: Vec<Event>,
 }
 
-/// Answers of `list_events`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum ListEventsResponse {
-    /// The events.
-    #[oai(status = 200)]
-    Ok(
-        Json<Listing<EventList>>,
-        /// Where the next page is, while there is more (RFC 8288).
-        #[oai(header = "Link")]
-        Option<String>,
-    ),
-    /// A parameter is wrong.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// Nobody known has a trash.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-}
-
-impl ListEventsResponse {
-    /// One page.
-    pub(in crate::events) fn ok(rows: Vec<model::Event>, meta: ListMeta, link: Option<String>) -> Self {
-        let events = rows.into_iter().map(Event::from).collect();
-        Self::Ok(Json(Listing::new(EventList { events }, meta)), link)
-    }
-}
-
-impl TryFrom<ListError> for ListEventsResponse {
-    type Error = Rejection;
-
-    fn try_from(error: ListError) -> Result<Self, Rejection> {
-        match error {
-            ListError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-            ListError::Database(error) => Err(error.into()),
-        }
-    }
-}
-
-/// Answers of `create_event`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum CreateEventResponse {
-    /// The event is made, and the caller is its organiser.
-    #[oai(status = 201)]
-    Created(
-        Json<Envelope<EventData>>,
-        /// Where the event is.
-        #[oai(header = "Location")]
-        String,
-        /// Names its version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// Fields break their rules.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The request came with the session cookie from another origin.
-    #[oai(status = 403)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Forbidden(Json<ErrorBody>),
-}
-
-impl CreateEventResponse {
-    /// The event is made.
-    pub(in crate::events) fn created(event: model::Event) -> Self {
-        let (location, tag) = (format!("/events/{}", event.id), tag(event.version));
-        Self::Created(Json(Envelope::new(event.into())), location, tag)
-    }
-}
-
-impl TryFrom<CreateError> for CreateEventResponse {
-    type Error = Rejection;
-
-    fn try_from(error: CreateError) -> Result<Self, Rejection> {
-        match error {
-            CreateError::Invalid(fields) => Ok(Self::Invalid(errors::invalid(&fields))),
-            CreateError::Database(error) => Err(error.into()),
-        }
-    }
-}
-
-/// Answers of `update_event`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum UpdateEventResponse {
-    /// The event as it is now.
-    #[oai(status = 200)]
-    Ok(
-        Json<Envelope<EventData>>,
-        /// Names its version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// The id is no positive number, or fields break their rules.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The caller is neither the organiser nor an administrator.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such event, or it is deleted, or it is a draft of somebody else.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-    /// It is of none of the versions in `If-Match`.
-    #[oai(status = 412)]
-    Changed(Json<ErrorBody>),
-}
-
-impl UpdateEventResponse {
-    /// The event.
-    pub(in crate::events) fn ok(event: model::Event) -> Self {
-        let tag = tag(event.version);
-        Self::Ok(Json(Envelope::new(event.into())), tag)
-    }
-}
-
-impl TryFrom<UpdateError> for UpdateEventResponse {
-    type Error = Rejection;
-
-    fn try_from(error: UpdateError) -> Result<Self, Rejection> {
-        match error {
-            UpdateError::Invalid(fields) => Ok(Self::Invalid(errors::invalid(&fields))),
-            UpdateError::Changed => Ok(Self::Changed(errors::changed())),
-            UpdateError::Read(ReadError::Missing(missing)) => Ok(Self::NotFound(errors::missing(missing))),
-            UpdateError::Read(ReadError::Refused(refusal)) => Ok(Self::Forbidden(errors::refused(refusal))),
-            UpdateError::Read(ReadError::Database(error)) => Err(error.into()),
-        }
+impl From<Vec<model::Event>> for EventList {
+    fn from(rows: Vec<model::Event>) -> Self {
+        Self { events: rows.into_iter().map(Event::from).collect() }
     }
 }

@@ -6,8 +6,9 @@ use poem_openapi::payload::{Json, Payload};
 use poem_openapi::registry::MetaSchemaRef;
 use poem_openapi::types::Type;
 
-use super::errors;
-use crate::api::{Done, ErrorBody, Rejection};
+use super::answers::GetEventExport;
+use crate::api::answer::{Failing, Failure, Given};
+use crate::api::{Done, Rejection};
 use crate::events::error::ReadError;
 
 /// A calendar (RFC 5545).
@@ -66,13 +67,6 @@ pub(in crate::events) enum GetEventExportResponse {
         #[oai(header = "Cache-Control")]
         String,
     ),
-    /// The id is no positive number.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// There is no such event, or it is deleted, or it is a draft of somebody else.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
 }
 
 impl GetEventExportResponse {
@@ -98,15 +92,25 @@ impl GetEventExportResponse {
     }
 }
 
-impl TryFrom<ReadError> for GetEventExportResponse {
-    type Error = Rejection;
+/// Why no calendar is given out. Whoever may not see the event does not know of it, and nobody asks for the trash here,
+/// so that nobody is refused.
+pub(in crate::events) struct NotExported(ReadError);
 
-    fn try_from(error: ReadError) -> Result<Self, Rejection> {
+impl Failing for NotExported {
+    const STATUSES: &'static [Given] = &[Given::Status(404)];
+}
+
+impl From<ReadError> for Failure<GetEventExport> {
+    fn from(error: ReadError) -> Self {
+        NotExported(error).into()
+    }
+}
+
+impl From<NotExported> for Rejection {
+    fn from(NotExported(error): NotExported) -> Self {
         match error {
-            ReadError::Missing(missing) => Ok(Self::NotFound(errors::missing(missing))),
-            // Whoever may not see the event does not know of it, and nobody asks for the trash here.
-            ReadError::Refused(_) => Err(Rejection::unexpected(&error)),
-            ReadError::Database(error) => Err(error.into()),
+            ReadError::Refused(_) => Self::unexpected(&error),
+            ReadError::Missing(_) | ReadError::Database(_) => error.into(),
         }
     }
 }

@@ -1,7 +1,4 @@
 //! What goes over the wire: requests, responses, and which status each error of a use case is.
-//!
-//! The answers of reading, changing, deleting and restoring are the same for an event, a session and a speaker; they
-//! stand in `answers`, and each kind's own beside its objects.
 
 mod answers;
 mod errors;
@@ -11,15 +8,9 @@ mod session;
 mod speaker;
 mod tag;
 
-pub(super) use answers::{Deleted, ListedIn, Read, Restored};
-pub(super) use event::{
-    CreateEventResponse, EventChanges, EventState, ListEventsResponse, NewEvent, UpdateEventResponse,
-};
+pub(super) use answers::*;
+pub(super) use event::{EventChanges, EventData, EventState, NewEvent};
 pub(super) use export::GetEventExportResponse;
-pub(super) use session::{
-    CreateSessionResponse, NewSession, SessionChanges, SessionState, UpdateSessionResponse,
-};
-pub(super) use speaker::{CreateSpeakerResponse, NewSpeaker, SpeakerChanges, UpdateSpeakerResponse};
-pub(super) use tag::expected;
-pub(super) use {event::EventData, session::SessionData, session::SessionList};
-pub(super) use {speaker::SpeakerData, speaker::SpeakerList};
+pub(super) use session::{NewSession, SessionChanges, SessionData, SessionState};
+pub(super) use speaker::{NewSpeaker, SpeakerChanges, SpeakerData};
+pub(super) use tag::{Tagged, expected};

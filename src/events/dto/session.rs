@@ -1,18 +1,12 @@
 //! Sessions of events as the API takes and shows them.
 
 use chrono::{DateTime, Utc};
-use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
-use poem_openapi::{ApiResponse, Enum, Object};
+use poem_openapi::{Enum, Object};
 
-use super::answers::Shown;
-use super::errors;
 use super::event::change;
-use super::tag::tag;
-use crate::api::{
-    Envelope, ErrorBody, EventId, EventSessionId, Rejection, SpeakerId, Subcode, Timestamp, UserId,
-};
-use crate::events::error::{AddError, ReadError, UpdateError, UpdateSessionError};
+use super::tag::Tagged;
+use crate::api::{EventId, EventSessionId, SpeakerId, Timestamp, UserId};
 use crate::events::model::{self, Listed, SessionFields};
 
 /// How a proposal stands.
@@ -212,7 +206,7 @@ impl From<Listed> for SessionData {
     }
 }
 
-impl Shown for SessionData {
+impl Tagged for SessionData {
     const RESTORED: &'static str = "Session restored from Trash";
 
     fn version(&self) -> i64 {
@@ -230,108 +224,5 @@ pub(in crate::events) struct SessionList {
 impl From<Vec<Listed>> for SessionList {
     fn from(rows: Vec<Listed>) -> Self {
         Self { sessions: rows.into_iter().map(Session::from).collect() }
-    }
-}
-
-/// Answers of `create_session`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum CreateSessionResponse {
-    /// The session is proposed, or its draft is kept.
-    #[oai(status = 201)]
-    Created(
-        Json<Envelope<SessionData>>,
-        /// Where the session is.
-        #[oai(header = "Location")]
-        String,
-        /// Names its version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// The id is no positive number, or fields break their rules.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The request came with the session cookie from another origin.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such event, or it is deleted, or it is a draft of somebody else.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
-
-impl CreateSessionResponse {
-    /// The session is proposed.
-    pub(in crate::events) fn created(listed: Listed) -> Self {
-        let (location, tag) = (format!("/sessions/{}", listed.session.id), tag(listed.session.version));
-        Self::Created(Json(Envelope::new(listed.into())), location, tag)
-    }
-}
-
-impl TryFrom<AddError> for CreateSessionResponse {
-    type Error = Rejection;
-
-    fn try_from(error: AddError) -> Result<Self, Rejection> {
-        match error {
-            AddError::Invalid(fields) => Ok(Self::Invalid(errors::invalid(&fields))),
-            AddError::Read(ReadError::Missing(missing)) => Ok(Self::NotFound(errors::missing(missing))),
-            AddError::Read(ReadError::Refused(refusal)) => Ok(Self::Forbidden(errors::refused(refusal))),
-            AddError::Read(ReadError::Database(error)) => Err(error.into()),
-        }
-    }
-}
-
-/// Answers of `update_session`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum UpdateSessionResponse {
-    /// The session as it is now.
-    #[oai(status = 200)]
-    Ok(
-        Json<Envelope<SessionData>>,
-        /// Names its version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// The id is no positive number, or fields break their rules.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The caller may not change the session, or not now, or somebody else may move it so.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such session, or it is deleted, or it is not for the caller.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-    /// It is of none of the versions in `If-Match`.
-    #[oai(status = 412)]
-    Changed(Json<ErrorBody>),
-    /// Nobody can move the session from its state to that one.
-    #[oai(status = 422)]
-    NoWay(Json<ErrorBody>),
-}
-
-impl UpdateSessionResponse {
-    /// The session.
-    pub(in crate::events) fn ok(listed: Listed) -> Self {
-        let tag = tag(listed.session.version);
-        Self::Ok(Json(Envelope::new(listed.into())), tag)
-    }
-}
-
-impl TryFrom<UpdateSessionError> for UpdateSessionResponse {
-    type Error = Rejection;
-
-    fn try_from(error: UpdateSessionError) -> Result<Self, Rejection> {
-        match error {
-            UpdateSessionError::NoWay { .. } => {
-                Ok(Self::NoWay(Json(ErrorBody::new(Subcode::InvalidState, error.to_string()))))
-            }
-            UpdateSessionError::Update(UpdateError::Invalid(fields)) => {
-                Ok(Self::Invalid(errors::invalid(&fields)))
-            }
-            UpdateSessionError::Update(UpdateError::Changed) => Ok(Self::Changed(errors::changed())),
-            UpdateSessionError::Update(UpdateError::Read(error)) => match error {
-                ReadError::Missing(missing) => Ok(Self::NotFound(errors::missing(missing))),
-                ReadError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-                ReadError::Database(error) => Err(error.into()),
-            },
-        }
     }
 }

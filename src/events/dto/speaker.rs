@@ -1,13 +1,9 @@
 //! Speakers of events as the API takes and shows them.
 
-use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Object};
+use poem_openapi::Object;
 
-use super::answers::Shown;
-use super::errors;
-use super::tag::tag;
-use crate::api::{Envelope, ErrorBody, EventId, Rejection, SpeakerId, Timestamp};
-use crate::events::error::{AddError, AddSpeakerError, ReadError, UpdateError, UpdateSpeakerError};
+use super::tag::Tagged;
+use crate::api::{EventId, SpeakerId, Timestamp};
 use crate::events::model::{self, SpeakerFields};
 use crate::events::service::SeenSpeaker;
 
@@ -108,7 +104,7 @@ impl From<SeenSpeaker> for SpeakerData {
     }
 }
 
-impl Shown for SpeakerData {
+impl Tagged for SpeakerData {
     const RESTORED: &'static str = "Speaker restored from Trash";
 
     fn version(&self) -> i64 {
@@ -126,112 +122,5 @@ pub(in crate::events) struct SpeakerList {
 impl From<Vec<SeenSpeaker>> for SpeakerList {
     fn from(rows: Vec<SeenSpeaker>) -> Self {
         Self { speakers: rows.into_iter().map(Speaker::from).collect() }
-    }
-}
-
-/// Answers of `create_speaker`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum CreateSpeakerResponse {
-    /// The speaker is named.
-    #[oai(status = 201)]
-    Created(
-        Json<Envelope<SpeakerData>>,
-        /// Where the speaker is.
-        #[oai(header = "Location")]
-        String,
-        /// Names the version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// The id is no positive number, or fields break their rules.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The caller is neither the organiser nor an administrator.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such event, or it is deleted, or it is a draft of somebody else.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-    /// A speaker of the event has this address.
-    #[oai(status = 409)]
-    Taken(Json<ErrorBody>),
-}
-
-impl CreateSpeakerResponse {
-    /// The speaker is named.
-    pub(in crate::events) fn created(seen: SeenSpeaker) -> Self {
-        let (location, tag) = (format!("/speakers/{}", seen.speaker.id), tag(seen.speaker.version));
-        Self::Created(Json(Envelope::new(seen.into())), location, tag)
-    }
-}
-
-impl TryFrom<AddSpeakerError> for CreateSpeakerResponse {
-    type Error = Rejection;
-
-    fn try_from(error: AddSpeakerError) -> Result<Self, Rejection> {
-        match error {
-            AddSpeakerError::Taken => Ok(Self::Taken(errors::taken(error.to_string()))),
-            AddSpeakerError::Add(AddError::Invalid(fields)) => Ok(Self::Invalid(errors::invalid(&fields))),
-            AddSpeakerError::Add(AddError::Read(error)) => match error {
-                ReadError::Missing(missing) => Ok(Self::NotFound(errors::missing(missing))),
-                ReadError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-                ReadError::Database(error) => Err(error.into()),
-            },
-        }
-    }
-}
-
-/// Answers of `update_speaker`.
-#[derive(ApiResponse)]
-pub(in crate::events) enum UpdateSpeakerResponse {
-    /// The speaker as they are now.
-    #[oai(status = 200)]
-    Ok(
-        Json<Envelope<SpeakerData>>,
-        /// Names the version: send it as `If-Match` to change nothing else.
-        #[oai(header = "ETag")]
-        String,
-    ),
-    /// The id is no positive number, or fields break their rules.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// The caller is neither the organiser nor an administrator.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such speaker, or they are deleted, or not for the caller.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-    /// Another speaker of the event has this address.
-    #[oai(status = 409)]
-    Taken(Json<ErrorBody>),
-    /// They are of none of the versions in `If-Match`.
-    #[oai(status = 412)]
-    Changed(Json<ErrorBody>),
-}
-
-impl UpdateSpeakerResponse {
-    /// The speaker.
-    pub(in crate::events) fn ok(seen: SeenSpeaker) -> Self {
-        let tag = tag(seen.speaker.version);
-        Self::Ok(Json(Envelope::new(seen.into())), tag)
-    }
-}
-
-impl TryFrom<UpdateSpeakerError> for UpdateSpeakerResponse {
-    type Error = Rejection;
-
-    fn try_from(error: UpdateSpeakerError) -> Result<Self, Rejection> {
-        match error {
-            UpdateSpeakerError::Taken => Ok(Self::Taken(errors::taken(error.to_string()))),
-            UpdateSpeakerError::Update(UpdateError::Invalid(fields)) => {
-                Ok(Self::Invalid(errors::invalid(&fields)))
-            }
-            UpdateSpeakerError::Update(UpdateError::Changed) => Ok(Self::Changed(errors::changed())),
-            UpdateSpeakerError::Update(UpdateError::Read(error)) => match error {
-                ReadError::Missing(missing) => Ok(Self::NotFound(errors::missing(missing))),
-                ReadError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-                ReadError::Database(error) => Err(error.into()),
-            },
-        }
     }
 }

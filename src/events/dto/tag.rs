@@ -1,10 +1,38 @@
 //! Versions as entity tags (RFC 9110, section 8.8.3): a strong tag that is the version's number.
 
+use crate::api::answer::{CreatedVersioned, Data, Versioned};
 use crate::api::strong_tags;
 use crate::events::model::Expected;
 
+/// Something that has a version, as it is shown.
+pub(in crate::events) trait Tagged: Data {
+    /// What a caller is told when it is back.
+    const RESTORED: &'static str;
+
+    /// Of which version it is.
+    fn version(&self) -> i64;
+
+    /// The answer that shows it.
+    fn shown(source: impl Into<Self>) -> Versioned<Self> {
+        let data: Self = source.into();
+        Versioned::new(tag(data.version()), data)
+    }
+
+    /// The answer to who has restored it.
+    fn restored(source: impl Into<Self>) -> Versioned<Self> {
+        let data: Self = source.into();
+        Versioned::with_message(tag(data.version()), data, Self::RESTORED)
+    }
+
+    /// The answer to who has made it.
+    fn created(location: String, source: impl Into<Self>) -> CreatedVersioned<Self> {
+        let data: Self = source.into();
+        CreatedVersioned::at(location, tag(data.version()), data)
+    }
+}
+
 /// The tag of a version.
-pub(super) fn tag(version: i64) -> String {
+fn tag(version: i64) -> String {
     format!("\"{version}\"")
 }
 

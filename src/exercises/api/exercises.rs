@@ -3,10 +3,9 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 
-use crate::api::{Caller, ExerciseId, JsonBody, Limit, Page, Path, Rejection, Start, Tag, Visitor};
-use crate::exercises::dto::{
-    CreateExerciseResponse, GetExerciseResponse, ListExercisesResponse, NewExercise,
-};
+use crate::api::answer::{Answer, Created, Listed, Shown, Success};
+use crate::api::{Caller, ExerciseId, JsonBody, Limit, Page, Path, Start, Tag, Visitor};
+use crate::exercises::dto::{CreateExercise, GetExercise, ListExercises, NewExercise};
 use crate::exercises::service;
 use crate::infra::Context;
 
@@ -27,12 +26,10 @@ impl ExercisesApi {
         limit: Limit,
         /// The last id seen: only older exercises are listed.
         start: Start,
-    ) -> poem::Result<ListExercisesResponse> {
+    ) -> Answer<ListExercises> {
         let page = Page::new(limit, start);
-        let listed = service::list_exercises(&context, visitor.0.as_ref(), &page).await;
-        let (rows, meta) = listed.map_err(Rejection::from)?;
-        let link = meta.link("/exercises", &[]);
-        Ok(ListExercisesResponse::ok(rows, meta, link))
+        let found = service::list_exercises(&context, visitor.0.as_ref(), &page).await?;
+        Ok(Success(Listed::at("/exercises", &[], found)))
     }
 
     /// Show an exercise
@@ -45,11 +42,8 @@ impl ExercisesApi {
         visitor: Visitor,
         /// The exercise's number.
         id: Path<ExerciseId>,
-    ) -> poem::Result<GetExerciseResponse> {
-        Ok(match service::get_exercise(&context, visitor.0.as_ref(), id.0).await {
-            Ok(seen) => GetExerciseResponse::ok(seen),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<GetExercise> {
+        Ok(Success(Shown::new(service::get_exercise(&context, visitor.0.as_ref(), id.0).await?)))
     }
 
     /// Add an exercise
@@ -61,10 +55,9 @@ impl ExercisesApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<NewExercise>,
-    ) -> poem::Result<CreateExerciseResponse> {
-        Ok(match service::create_exercise(&context, &caller, body.0.into()).await {
-            Ok(seen) => CreateExerciseResponse::created(seen),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<CreateExercise> {
+        let seen = service::create_exercise(&context, &caller, body.0.into()).await?;
+        let location = format!("/exercises/{}", seen.exercise.id);
+        Ok(Success(Created::with_message(location, seen, "New exercise was added!")))
     }
 }

@@ -4,12 +4,13 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 
+use crate::api::answer::{Answer, Listed, Shown, Success};
 use crate::api::{
-    Caller, ExerciseId, JsonBody, Limit, Number, Page, Path, Rejection, ScoreId, Start, Tag, UserId, words,
+    Caller, ExerciseId, JsonBody, Limit, Number, Page, Path, ScoreId, Start, Tag, UserId, words,
 };
 use crate::exercises::dto::{
-    CreateScoreResponse, GetScoreResponse, ListScoresResponse, NewScore, ReplaceScoreResponse, ScoreChanges,
-    UpdateScoreResponse, UpsertScoreResponse,
+    CreateScore, GetOwnScore, GetScore, ListOwnScores, ListScores, NewScore, ReplaceScore, ScoreChanges,
+    UpdateScore, UpsertScore, added, updated,
 };
 use crate::exercises::model::Filter;
 use crate::exercises::service;
@@ -37,13 +38,11 @@ impl ScoresApi {
         limit: Limit,
         /// The last id seen: only older scores are listed.
         start: Start,
-    ) -> poem::Result<ListScoresResponse> {
+    ) -> Answer<ListScores> {
         let page = Page::new(limit, start);
         let filter = Filter { user: user_id.0, exercise: exercise_id.0, correct: correct.0 };
-        let listed = service::list_scores(&context, filter, &page).await;
-        let (rows, meta) = listed.map_err(Rejection::from)?;
-        let link = meta.link("/scores", &asked(filter));
-        Ok(ListScoresResponse::ok(rows, meta, link))
+        let found = service::list_scores(&context, filter, &page).await?;
+        Ok(Success(Listed::at("/scores", &asked(filter), found)))
     }
 
     /// List own scores
@@ -62,13 +61,11 @@ impl ScoresApi {
         limit: Limit,
         /// The last id seen: only older scores are listed.
         start: Start,
-    ) -> poem::Result<ListScoresResponse> {
+    ) -> Answer<ListOwnScores> {
         let page = Page::new(limit, start);
         let filter = Filter { user: None, exercise: exercise_id.0, correct: correct.0 };
-        let listed = service::list_own_scores(&context, &caller, filter, &page).await;
-        let (rows, meta) = listed.map_err(Rejection::from)?;
-        let link = meta.link("/scores/user", &asked(filter));
-        Ok(ListScoresResponse::ok(rows, meta, link))
+        let found = service::list_own_scores(&context, &caller, filter, &page).await?;
+        Ok(Success(Listed::at("/scores/user", &asked(filter), found)))
     }
 
     /// Show a score
@@ -78,11 +75,8 @@ impl ScoresApi {
         context: Data<&Context>,
         /// The score's number.
         id: Path<ScoreId>,
-    ) -> poem::Result<GetScoreResponse> {
-        Ok(match service::get_score(&context, id.0).await {
-            Ok(score) => GetScoreResponse::ok(score),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<GetScore> {
+        Ok(Success(Shown::new(service::get_score(&context, id.0).await?)))
     }
 
     /// Show an own score
@@ -95,11 +89,8 @@ impl ScoresApi {
         caller: Caller,
         /// The score's number.
         score_id: Path<ScoreId>,
-    ) -> poem::Result<GetScoreResponse> {
-        Ok(match service::get_own_score(&context, &caller, score_id.0).await {
-            Ok(score) => GetScoreResponse::ok(score),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<GetOwnScore> {
+        Ok(Success(Shown::new(service::get_own_score(&context, &caller, score_id.0).await?)))
     }
 
     /// Add a score
@@ -111,12 +102,9 @@ impl ScoresApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<NewScore>,
-    ) -> poem::Result<CreateScoreResponse> {
+    ) -> Answer<CreateScore> {
         let NewScore { exercise_id, correct } = body.0;
-        Ok(match service::create_score(&context, &caller, ExerciseId(exercise_id), correct).await {
-            Ok(score) => CreateScoreResponse::created(score),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(added(service::create_score(&context, &caller, ExerciseId(exercise_id), correct).await?)))
     }
 
     /// Replace a score
@@ -130,13 +118,10 @@ impl ScoresApi {
         /// The score's number.
         id: Path<ScoreId>,
         body: JsonBody<ScoreChanges>,
-    ) -> poem::Result<ReplaceScoreResponse> {
+    ) -> Answer<ReplaceScore> {
         let ScoreChanges { exercise_id, correct } = body.0;
         let exercise = exercise_id.map(ExerciseId);
-        Ok(match service::replace_score(&context, &caller, id.0, exercise, correct).await {
-            Ok(score) => ReplaceScoreResponse::ok(score),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(updated(service::replace_score(&context, &caller, id.0, exercise, correct).await?)))
     }
 
     /// Add or update a score
@@ -148,12 +133,9 @@ impl ScoresApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<NewScore>,
-    ) -> poem::Result<UpsertScoreResponse> {
+    ) -> Answer<UpsertScore> {
         let NewScore { exercise_id, correct } = body.0;
-        Ok(match service::upsert_score(&context, &caller, ExerciseId(exercise_id), correct).await {
-            Ok(written) => written.into(),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(service::upsert_score(&context, &caller, ExerciseId(exercise_id), correct).await?.into()))
     }
 
     /// Update a score
@@ -168,13 +150,10 @@ impl ScoresApi {
         /// The score's number.
         id: Path<ScoreId>,
         body: JsonBody<ScoreChanges>,
-    ) -> poem::Result<UpdateScoreResponse> {
+    ) -> Answer<UpdateScore> {
         let ScoreChanges { exercise_id, correct } = body.0;
         let exercise = exercise_id.map(ExerciseId);
-        Ok(match service::update_score(&context, &caller, id.0, exercise, correct).await {
-            Ok(written) => written.into(),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(service::update_score(&context, &caller, id.0, exercise, correct).await?.into()))
     }
 }
 

@@ -1,20 +1,44 @@
-//! Bodies of this feature's errors.
+//! Which status each error of a use case is, and with which body.
 
-use poem_openapi::payload::Json;
-
+use crate::api::answer::failures;
 use crate::api::{ErrorBody, Subcode};
+use crate::exercises::error::{
+    AddError, CreateError, ExerciseError, ReplaceError, ScoreError, UpdateError, WriteError,
+};
+use crate::infra::TokenError;
 
-/// There is no such exercise.
-pub(super) fn no_exercise() -> Json<ErrorBody> {
-    Json(ErrorBody::of(Subcode::ExerciseNotFound))
-}
-
-/// There is no such score, or none of the caller's.
-pub(super) fn no_score() -> Json<ErrorBody> {
-    Json(ErrorBody::of(Subcode::ScoreNotFound))
-}
-
-/// The caller may not.
-pub(super) fn refused(refusal: &impl ToString) -> Json<ErrorBody> {
-    Json(ErrorBody::new(Subcode::Forbidden, refusal.to_string()))
+failures! {
+    ExerciseError as error {
+        NotFound => 404 ErrorBody::of(Subcode::ExerciseNotFound),
+        Database(error) => fault error,
+    }
+    AddError as error {
+        NotAdmin => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        Database(error) => fault error,
+    }
+    ScoreError as error {
+        NotFound => 404 ErrorBody::of(Subcode::ScoreNotFound),
+        Database(error) => fault error,
+    }
+    WriteError as error {
+        NoExercise => 404 ErrorBody::of(Subcode::ExerciseNotFound),
+        // Who was removed while it asked has no token any more.
+        UserGone => fault TokenError::Revoked,
+        Database(error) => fault error,
+    }
+    CreateError as error {
+        Exists => 409 ErrorBody::of(Subcode::ScoreExists),
+        Write(error) => WriteError error,
+    }
+    ReplaceError as error {
+        NotFound => 404 ErrorBody::of(Subcode::ScoreNotFound),
+        NotOwner => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        OtherExercise => 400 ErrorBody::field(Subcode::InvalidPayload, "/exercise_id", error.to_string()),
+        Database(error) => fault error,
+    }
+    UpdateError as error {
+        NotFound => 404 ErrorBody::of(Subcode::ScoreNotFound),
+        NotOwner => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        Write(error) => WriteError error,
+    }
 }
