@@ -3,10 +3,12 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 
-use super::dto::{CreateBroadcastResponse, GetBroadcastResponse, ListBroadcastsResponse, NewBroadcast};
+use super::dto::{CreateBroadcast, GetBroadcast, ListBroadcasts, NewBroadcast};
 use super::service;
+use crate::api::answer::{Answer, Listed, Shown, Success};
 use crate::api::{BroadcastId, Caller, JsonBody, Limit, Page, Path, Start, Tag};
 use crate::infra::Context;
+use crate::jobs::Accepted;
 
 /// Operations on broadcasts.
 pub struct BroadcastsApi;
@@ -23,11 +25,9 @@ impl BroadcastsApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<NewBroadcast>,
-    ) -> poem::Result<CreateBroadcastResponse> {
-        Ok(match service::create_broadcast(&context, &caller, body.0.text).await {
-            Ok(job) => CreateBroadcastResponse::accepted(job),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<CreateBroadcast> {
+        let job = service::create_broadcast(&context, &caller, body.0.text).await?;
+        Ok(Success(Accepted::answer(job)))
     }
 
     /// List broadcasts
@@ -42,15 +42,10 @@ impl BroadcastsApi {
         limit: Limit,
         /// The last id seen: only older broadcasts are listed.
         start: Start,
-    ) -> poem::Result<ListBroadcastsResponse> {
+    ) -> Answer<ListBroadcasts> {
         let page = Page::new(limit, start);
-        Ok(match service::list_broadcasts(&context, &caller, &page).await {
-            Ok((rows, meta)) => {
-                let link = meta.link("/broadcasts", &[]);
-                ListBroadcastsResponse::ok(rows, meta, link)
-            }
-            Err(error) => error.try_into()?,
-        })
+        let found = service::list_broadcasts(&context, &caller, &page).await?;
+        Ok(Success(Listed::at("/broadcasts", &[], found)))
     }
 
     /// Show a broadcast
@@ -63,10 +58,7 @@ impl BroadcastsApi {
         caller: Caller,
         /// The broadcast's number.
         id: Path<BroadcastId>,
-    ) -> poem::Result<GetBroadcastResponse> {
-        Ok(match service::get_broadcast(&context, &caller, id.0).await {
-            Ok(shown) => GetBroadcastResponse::ok(shown),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<GetBroadcast> {
+        Ok(Success(Shown::new(service::get_broadcast(&context, &caller, id.0).await?)))
     }
 }

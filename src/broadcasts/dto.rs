@@ -1,15 +1,15 @@
 //! Broadcasts as the API takes and shows them.
 
-use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Enum, Object};
+use poem_openapi::{Enum, Object};
 
 use super::banners::BannerError;
-use super::error::{CreateError, ReadError};
+use super::error::{CreateError, ListError, ReadError};
 use super::model;
 use super::service::Shown;
-use crate::api::{BroadcastId, Envelope, ErrorBody, ListMeta, Listing, Rejection, Subcode, Timestamp};
+use crate::api::answer::{self, Deferred, Listed, answers, failures};
+use crate::api::{BroadcastId, ErrorBody, Subcode, Timestamp};
 use crate::chats::model::TEXT_MAX;
-use crate::jobs::{Accepted, JobId};
+use crate::jobs::Accepted;
 use crate::media::Picture;
 
 /// A broadcast to be sent.
@@ -18,65 +18,6 @@ pub(super) struct NewBroadcast {
     /// What to write to the banner, not all of it blank.
     #[oai(validator(min_length = 1, max_length = 10000))]
     pub(super) text: Option<String>,
-}
-
-/// Answers of `create_broadcast`.
-#[derive(ApiResponse)]
-pub(super) enum CreateBroadcastResponse {
-    /// A banner is reserved and will be sent. Whoever asked is told when it was, or why it was not.
-    #[oai(status = 202)]
-    Accepted(
-        Json<Envelope<Accepted>>,
-        /// Where the job is.
-        #[oai(header = "Location")]
-        String,
-    ),
-    /// The text is not valid.
-    #[oai(status = 400)]
-    Invalid(Json<ErrorBody>),
-    /// Only an administrator may broadcast.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// Every banner was sent already.
-    #[oai(status = 409)]
-    NoneLeft(Json<ErrorBody>),
-    /// There is no banner API, or it gave no usable answer. Nothing is reserved.
-    #[oai(status = 502)]
-    BadGateway(Json<ErrorBody>),
-    /// The banner API did not answer in time. Nothing is reserved.
-    #[oai(status = 504)]
-    GatewayTimeout(Json<ErrorBody>),
-}
-
-impl CreateBroadcastResponse {
-    pub(super) fn accepted(job: JobId) -> Self {
-        let (body, location) = Accepted::envelope(job);
-        Self::Accepted(body, location)
-    }
-}
-
-impl TryFrom<CreateError> for CreateBroadcastResponse {
-    type Error = Rejection;
-
-    fn try_from(error: CreateError) -> Result<Self, Rejection> {
-        Ok(match error {
-            CreateError::Refused => {
-                Self::Forbidden(Json(ErrorBody::new(Subcode::Forbidden, error.to_string())))
-            }
-            CreateError::BadText => {
-                let message = format!("A text has 1 to {TEXT_MAX} characters, not all of them blank.");
-                Self::Invalid(Json(ErrorBody::field(Subcode::InvalidText, "/text", message)))
-            }
-            CreateError::NoneLeft => Self::NoneLeft(Json(ErrorBody::of(Subcode::NoBannerLeft))),
-            CreateError::Banners(BannerError::TimedOut) => {
-                Self::GatewayTimeout(Json(ErrorBody::of(Subcode::BannerApiTimeout)))
-            }
-            CreateError::Banners(error @ (BannerError::NotConfigured | BannerError::Unusable(_))) => {
-                Self::BadGateway(Json(ErrorBody::new(Subcode::BannerApiError, error.to_string())))
-            }
-            CreateError::Database(error) => return Err(error.into()),
-        })
-    }
 }
 
 /// How a broadcast stands.
@@ -176,6 +117,12 @@ pub(super) struct BroadcastList {
     broadcasts: Vec<Broadcast>,
 }
 
+impl From<Vec<Shown>> for BroadcastList {
+    fn from(rows: Vec<Shown>) -> Self {
+        Self { broadcasts: rows.into_iter().map(Broadcast::from).collect() }
+    }
+}
+
 /// One broadcast.
 #[derive(Clone, Debug, Object)]
 pub(super) struct OneBroadcast {
@@ -183,77 +130,59 @@ pub(super) struct OneBroadcast {
     broadcast: Broadcast,
 }
 
-/// Answers of `list_broadcasts`.
-#[derive(ApiResponse)]
-pub(super) enum ListBroadcastsResponse {
-    /// The broadcasts.
-    #[oai(status = 200)]
-    Ok(
-        Json<Listing<BroadcastList>>,
-        /// Where the next page is, while there is more (RFC 8288).
-        #[oai(header = "Link")]
-        Option<String>,
-    ),
-    /// Only an administrator may look at broadcasts.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-}
-
-impl ListBroadcastsResponse {
-    pub(super) fn ok(rows: Vec<Shown>, meta: ListMeta, link: Option<String>) -> Self {
-        let broadcasts = rows.into_iter().map(Broadcast::from).collect();
-        Self::Ok(Json(Listing::new(BroadcastList { broadcasts }, meta)), link)
+impl From<Shown> for OneBroadcast {
+    fn from(shown: Shown) -> Self {
+        Self { broadcast: shown.into() }
     }
 }
 
-impl TryFrom<ReadError> for ListBroadcastsResponse {
-    type Error = Rejection;
-
-    fn try_from(error: ReadError) -> Result<Self, Rejection> {
-        match error {
-            ReadError::Refused => Ok(Self::Forbidden(refused(&error))),
-            // A list is there even when it is empty.
-            ReadError::NotFound => Err(Rejection::unexpected(&error)),
-            ReadError::Database(error) => Err(error.into()),
-        }
+failures! {
+    BannerError as error {
+        TimedOut => 504 ErrorBody::of(Subcode::BannerApiTimeout),
+        NotConfigured => 502 ErrorBody::new(Subcode::BannerApiError, error.to_string()),
+        Unusable(_) => 502 ErrorBody::new(Subcode::BannerApiError, error.to_string()),
+    }
+    CreateError as error {
+        Refused => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        BadText => 400 bad_text(),
+        NoneLeft => 409 ErrorBody::of(Subcode::NoBannerLeft),
+        Banners(error) => BannerError error,
+        Database(error) => fault error,
+    }
+    ListError as error {
+        Refused => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        Database(error) => fault error,
+    }
+    ReadError as error {
+        Refused => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        NotFound => 404 ErrorBody::new(Subcode::NotFound, "There is no such broadcast."),
+        Database(error) => fault error,
     }
 }
 
-/// Answers of `get_broadcast`.
-#[derive(ApiResponse)]
-#[expect(clippy::large_enum_variant, reason = "the usual answer is the large one, and lives for one request")]
-pub(super) enum GetBroadcastResponse {
-    /// The broadcast as it stands.
-    #[oai(status = 200)]
-    Ok(Json<Envelope<OneBroadcast>>),
-    /// Only an administrator may look at broadcasts.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-    /// There is no such broadcast.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
+answers! {
+    for pub(super),
 
-impl GetBroadcastResponse {
-    pub(super) fn ok(shown: Shown) -> Self {
-        Self::Ok(Json(Envelope::new(OneBroadcast { broadcast: shown.into() })))
+    CreateBroadcast: Deferred<Accepted>; CreateError => {
+        202 "A banner is reserved and will be sent. Whoever asked is told when it was, or why it was not.",
+        400 "The text is not valid.",
+        403 "Only an administrator may broadcast.",
+        409 "Every banner was sent already.",
+        502 "There is no banner API, or it gave no usable answer. Nothing is reserved.",
+        504 "The banner API did not answer in time. Nothing is reserved.",
+    }
+    ListBroadcasts: Listed<BroadcastList>; ListError => {
+        200 "The broadcasts.",
+        403 "Only an administrator may look at broadcasts.",
+    }
+    GetBroadcast: answer::Shown<OneBroadcast>; ReadError => {
+        200 "The broadcast as it stands.",
+        403 "Only an administrator may look at broadcasts.",
+        404 "There is no such broadcast.",
     }
 }
 
-impl TryFrom<ReadError> for GetBroadcastResponse {
-    type Error = Rejection;
-
-    fn try_from(error: ReadError) -> Result<Self, Rejection> {
-        match error {
-            ReadError::Refused => Ok(Self::Forbidden(refused(&error))),
-            ReadError::NotFound => {
-                Ok(Self::NotFound(Json(ErrorBody::new(Subcode::NotFound, "There is no such broadcast."))))
-            }
-            ReadError::Database(error) => Err(error.into()),
-        }
-    }
-}
-
-fn refused(error: &ReadError) -> Json<ErrorBody> {
-    Json(ErrorBody::new(Subcode::Forbidden, error.to_string()))
+fn bad_text() -> ErrorBody {
+    let message = format!("A text has 1 to {TEXT_MAX} characters, not all of them blank.");
+    ErrorBody::field(Subcode::InvalidText, "/text", message)
 }

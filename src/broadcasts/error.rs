@@ -1,6 +1,9 @@
 //! What can go wrong, in the domain's words.
 
+use sea_orm::DbErr;
+
 use super::banners::BannerError;
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 
 /// Why nothing is broadcast.
@@ -23,7 +26,18 @@ pub enum CreateError {
     Database(#[from] DatabaseError),
 }
 
-/// Why broadcasts are not shown.
+/// Why broadcasts are not listed.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// Only an administrator looks at them.
+    #[error("Only an administrator may look at broadcasts.")]
+    Refused,
+    /// The database is gone, or a statement is wrong.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a broadcast is not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// Only an administrator looks at them.
@@ -37,14 +51,4 @@ pub enum ReadError {
     Database(#[from] DatabaseError),
 }
 
-impl From<sea_orm::DbErr> for CreateError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<sea_orm::DbErr> for ReadError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
-}
+passed_on! { DbErr => { CreateError::Database, ReadError::Database, ListError::Database } }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use sea_orm::DbErr;
+
 use super::banners::{BannerError, Search};
-use super::error::{CreateError, ReadError};
+use super::error::{CreateError, ListError, ReadError};
 use super::model::{Banner, Broadcast};
 use super::send::SendBroadcast;
 use super::store::{self, Row};
@@ -70,9 +72,9 @@ pub async fn list_broadcasts(
     context: &Context,
     caller: &Caller,
     page: &Page,
-) -> Result<(Vec<Shown>, ListMeta), ReadError> {
+) -> Result<(Vec<Shown>, ListMeta), ListError> {
     if !caller.admin {
-        return Err(ReadError::Refused);
+        return Err(ListError::Refused);
     }
     let mut rows = store::list(&context.database, page.start, page.fetch()).await?;
     let meta = page.cut(&mut rows, |broadcast| broadcast.id.0);
@@ -88,7 +90,7 @@ pub async fn get_broadcast(context: &Context, caller: &Caller, id: BroadcastId) 
     with_pictures(context, vec![broadcast]).await?.pop().ok_or(ReadError::NotFound)
 }
 
-async fn with_pictures(context: &Context, rows: Vec<Broadcast>) -> Result<Vec<Shown>, ReadError> {
+async fn with_pictures(context: &Context, rows: Vec<Broadcast>) -> Result<Vec<Shown>, DbErr> {
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.media).collect();
     let pictures: HashMap<i64, Media> = find_many(&context.database, &ids).await?;
     let shown = rows.into_iter().map(|row| {

@@ -5,9 +5,10 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
 use uuid::Uuid;
 
-use super::dto::GetJobResponse;
+use super::dto::GetJob;
 use super::model::JobId;
 use super::service;
+use crate::api::answer::{Answer, Shown, Success};
 use crate::api::{Caller, Tag};
 use crate::infra::Context;
 
@@ -26,10 +27,7 @@ impl JobsApi {
         caller: Caller,
         /// The job's name.
         job_id: Path<Uuid>,
-    ) -> poem::Result<GetJobResponse> {
-        Ok(match service::get_job(&context, &caller, JobId(job_id.0)).await {
-            Ok(job) => GetJobResponse::ok(job),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<GetJob> {
+        Ok(Success(Shown::new(service::get_job(&context, &caller, JobId(job_id.0)).await?)))
     }
 }

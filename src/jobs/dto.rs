@@ -1,13 +1,13 @@
 //! Jobs as the API shows them.
 
-use poem_openapi::payload::Json;
-use poem_openapi::{ApiResponse, Enum, Object};
+use poem_openapi::{Enum, Object};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::error::OneError;
 use super::model;
-use crate::api::{Envelope, ErrorBody, Rejection, Subcode, Timestamp};
+use crate::api::answer::{Deferred, Shown, answers, failures};
+use crate::api::{ErrorBody, Subcode, Timestamp};
 
 /// A job that was accepted and is done later.
 #[derive(Clone, Debug, Object)]
@@ -17,9 +17,14 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// The answer to whoever asked for a job, and where the job is.
-    pub fn envelope(id: model::JobId) -> (Json<Envelope<Self>>, String) {
-        (Json(Envelope::new(Self { job_id: id.0 })), format!("/jobs/{id}"))
+    /// The answer to whoever asked for a job.
+    pub(crate) fn answer(id: model::JobId) -> Deferred<Self> {
+        Deferred::at(Self::location(id), Self { job_id: id.0 })
+    }
+
+    /// Where a job is.
+    pub(crate) fn location(id: model::JobId) -> String {
+        format!("/jobs/{id}")
     }
 }
 
@@ -115,33 +120,24 @@ pub(super) struct JobData {
     job: Job,
 }
 
-/// Answers of `get_job`.
-#[derive(ApiResponse)]
-#[expect(clippy::large_enum_variant, reason = "the usual answer is the large one, and lives for one request")]
-pub(super) enum GetJobResponse {
-    /// The job as it stands.
-    #[oai(status = 200)]
-    Ok(Json<Envelope<JobData>>),
-    /// There is no such job, or it is somebody else's.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
-
-impl GetJobResponse {
-    pub(super) fn ok(record: model::Record) -> Self {
-        Self::Ok(Json(Envelope::new(JobData { job: record.into() })))
+impl From<model::Record> for JobData {
+    fn from(record: model::Record) -> Self {
+        Self { job: record.into() }
     }
 }
 
-impl TryFrom<OneError> for GetJobResponse {
-    type Error = Rejection;
+failures! {
+    OneError as error {
+        NotFound => 404 ErrorBody::new(Subcode::JobNotFound, "There is no such job."),
+        Database(error) => fault error,
+    }
+}
 
-    fn try_from(error: OneError) -> Result<Self, Rejection> {
-        match error {
-            OneError::NotFound => {
-                Ok(Self::NotFound(Json(ErrorBody::new(Subcode::JobNotFound, "There is no such job."))))
-            }
-            OneError::Database(error) => Err(error.into()),
-        }
+answers! {
+    for pub(super),
+
+    GetJob: Shown<JobData>; OneError => {
+        200 "The job as it stands.",
+        404 "There is no such job, or it is somebody else's.",
     }
 }

@@ -3,11 +3,13 @@
 use poem::web::Data;
 use poem_openapi::OpenApi;
 
-use super::dto::{CreateMessageResponse, ListMessagesResponse, NewMessage};
+use super::dto::{CreateMessage, ListMessages, MessageList, NewMessage};
 use super::model::Filter;
 use super::service;
-use crate::api::{Caller, JsonBody, Limit, Number, Page, Rejection, Start, Tag, UserId, words};
+use crate::api::answer::{Answer, Listed, Success};
+use crate::api::{Caller, JsonBody, Limit, Number, Page, Start, Tag, UserId, words};
 use crate::infra::Context;
+use crate::jobs::Accepted;
 
 /// Operations on messages.
 pub struct MessagesApi;
@@ -24,14 +26,12 @@ impl MessagesApi {
         context: Data<&Context>,
         caller: Caller,
         body: JsonBody<NewMessage>,
-    ) -> poem::Result<CreateMessageResponse> {
+    ) -> Answer<CreateMessage> {
         let NewMessage { sender_id, recipient_id, content: said } = body.0;
         let (sender, recipient) = (sender_id.map(UserId), UserId(recipient_id));
         let said = said.map(|said| said.0);
-        Ok(match service::create_message(&context, &caller, sender, recipient, said).await {
-            Ok(job) => CreateMessageResponse::accepted(job),
-            Err(error) => error.try_into()?,
-        })
+        let job = service::create_message(&context, &caller, sender, recipient, said).await?;
+        Ok(Success(Accepted::answer(job)))
     }
 
     /// List messages
@@ -51,14 +51,12 @@ impl MessagesApi {
         limit: Limit,
         /// The last id seen: only older messages are listed.
         start: Start,
-    ) -> poem::Result<ListMessagesResponse> {
+    ) -> Answer<ListMessages> {
         let page = Page::new(limit, start);
         let filter = Filter { sender: sender_id.0, recipient: recipient_id.0 };
-        let (rows, names, meta) =
-            service::list_messages(&context, &caller, filter, &page).await.map_err(Rejection::from)?;
+        let (rows, names, meta) = service::list_messages(&context, &caller, filter, &page).await?;
         let others =
             [("sender_id", words::shown(filter.sender)), ("recipient_id", words::shown(filter.recipient))];
-        let link = meta.link("/messages", &others);
-        Ok(ListMessagesResponse::ok(rows, &names, meta, link))
+        Ok(Success(Listed::at("/messages", &others, (MessageList::of(rows, &names), meta))))
     }
 }

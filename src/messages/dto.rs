@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use poem_openapi::payload::Json;
+use poem_openapi::Object;
 use poem_openapi::types::Any;
-use poem_openapi::{ApiResponse, Object};
 use serde_json::Value;
 
 use super::error::SendError;
 use super::model;
 use crate::accounts::model::Name;
-use crate::api::{Envelope, ErrorBody, ListMeta, Listing, MessageId, Rejection, Subcode, Timestamp, UserId};
-use crate::jobs::{Accepted, JobId};
+use crate::api::answer::{Deferred, Listed, answers, failures};
+use crate::api::{ErrorBody, MessageId, Subcode, Timestamp, UserId};
+use crate::infra::DatabaseError;
+use crate::jobs::Accepted;
 
 /// A message to be sent.
 #[derive(Clone, Object)]
@@ -26,46 +27,6 @@ pub(super) struct NewMessage {
     /// `{"type":"video","url","source"}` with the source `youtube` or `vimeo`. It is judged after the answer; what is
     /// wrong with it comes back as a notification.
     pub(super) content: Option<Any<Value>>,
-}
-
-/// Answers of `create_message`.
-#[derive(ApiResponse)]
-pub(super) enum CreateMessageResponse {
-    /// The message is accepted. Its sender is told when it is delivered, or why it is not.
-    #[oai(status = 202)]
-    Accepted(
-        Json<Envelope<Accepted>>,
-        /// Where the job is.
-        #[oai(header = "Location")]
-        String,
-    ),
-    /// Sender or recipient are no users' numbers.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// The sender is somebody else, and the caller no administrator.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-}
-
-impl CreateMessageResponse {
-    pub(super) fn accepted(job: JobId) -> Self {
-        let (body, location) = Accepted::envelope(job);
-        Self::Accepted(body, location)
-    }
-}
-
-impl TryFrom<SendError> for CreateMessageResponse {
-    type Error = Rejection;
-
-    fn try_from(error: SendError) -> Result<Self, Rejection> {
-        match error {
-            SendError::NotTheSender => {
-                Ok(Self::Forbidden(Json(ErrorBody::new(Subcode::Forbidden, error.to_string()))))
-            }
-            SendError::Database(error) => Err(error.into()),
-        }
-    }
 }
 
 /// One side of a message.
@@ -145,26 +106,9 @@ pub(super) struct MessageList {
     messages: Vec<Message>,
 }
 
-/// Answers of `list_messages`.
-#[derive(ApiResponse)]
-pub(super) enum ListMessagesResponse {
-    /// The messages.
-    #[oai(status = 200)]
-    Ok(
-        Json<Listing<MessageList>>,
-        /// Where the next page is, while there is more (RFC 8288).
-        #[oai(header = "Link")]
-        Option<String>,
-    ),
-}
-
-impl ListMessagesResponse {
-    pub(super) fn ok(
-        rows: Vec<model::Message>,
-        names: &HashMap<UserId, Name>,
-        meta: ListMeta,
-        link: Option<String>,
-    ) -> Self {
+impl MessageList {
+    /// Messages, with the names of those who are still there.
+    pub(super) fn of(rows: Vec<model::Message>, names: &HashMap<UserId, Name>) -> Self {
         let message = |message: model::Message| {
             let model::Message { id, sender, recipient, content, created_at } = message;
             Message {
@@ -175,7 +119,26 @@ impl ListMessagesResponse {
                 created_at: created_at.into(),
             }
         };
-        let messages = rows.into_iter().map(message).collect();
-        Self::Ok(Json(Listing::new(MessageList { messages }, meta)), link)
+        Self { messages: rows.into_iter().map(message).collect() }
+    }
+}
+
+failures! {
+    SendError as error {
+        NotTheSender => 403 ErrorBody::new(Subcode::Forbidden, error.to_string()),
+        Database(error) => fault error,
+    }
+}
+
+answers! {
+    for pub(super),
+
+    CreateMessage: Deferred<Accepted>; SendError => {
+        202 "The message is accepted. Its sender is told when it is delivered, or why it is not.",
+        400 "Sender or recipient are no users' numbers.",
+        403 "The sender is somebody else, and the caller no administrator.",
+    }
+    ListMessages: Listed<MessageList>; DatabaseError => {
+        200 "The messages.",
     }
 }

@@ -1,5 +1,8 @@
 //! What can go wrong, in the domain's words.
 
+use sea_orm::DbErr;
+
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 
 /// Why a message was not accepted.
@@ -13,8 +16,4 @@ pub enum SendError {
     Database(#[from] DatabaseError),
 }
 
-impl From<sea_orm::DbErr> for SendError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
-}
+passed_on! { DbErr => { SendError::Database } }

@@ -10,11 +10,10 @@ use poem_openapi::param::Header;
 use poem_openapi::payload::EventStream;
 use poem_openapi::types::ToJSON;
 
-use super::dto::{
-    ListNotificationsResponse, Notification, ReadNotificationResponse, StreamNotificationsResponse,
-};
+use super::dto::{ListNotifications, Notification, ReadNotification, StreamNotificationsResponse};
 use super::error::StreamError;
 use super::{service, stream};
+use crate::api::answer::{Answer, Listed, Shown, Success};
 use crate::api::{Caller, Limit, NotificationId, Page, Path, Rejection, Sessions, Start, Tag};
 use crate::infra::Context;
 
@@ -35,12 +34,10 @@ impl NotificationsApi {
         limit: Limit,
         /// The last id seen: only older notifications are listed.
         start: Start,
-    ) -> poem::Result<ListNotificationsResponse> {
+    ) -> Answer<ListNotifications> {
         let page = Page::new(limit, start);
-        let (rows, meta) =
-            service::list_notifications(&context, &caller, &page).await.map_err(Rejection::from)?;
-        let link = meta.link("/notifications", &[]);
-        Ok(ListNotificationsResponse::ok(rows, meta, link))
+        let found = service::list_notifications(&context, &caller, &page).await?;
+        Ok(Success(Listed::at("/notifications", &[], found)))
     }
 
     /// Mark a notification as read
@@ -53,11 +50,8 @@ impl NotificationsApi {
         caller: Caller,
         /// The notification's number.
         id: Path<NotificationId>,
-    ) -> poem::Result<ReadNotificationResponse> {
-        Ok(match service::read_notification(&context, &caller, id.0).await {
-            Ok(notification) => ReadNotificationResponse::ok(notification),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<ReadNotification> {
+        Ok(Success(Shown::new(service::read_notification(&context, &caller, id.0).await?)))
     }
 
     /// Follow notifications

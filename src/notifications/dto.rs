@@ -1,15 +1,15 @@
 //! Notifications as the API shows them.
 
 use futures_util::stream::BoxStream;
-use poem_openapi::payload::{EventStream, Json};
+use poem_openapi::payload::EventStream;
 use poem_openapi::{ApiResponse, Object};
 use uuid::Uuid;
 
 use super::error::ReadError;
 use super::model;
-use crate::api::{
-    Envelope, ErrorBody, ListMeta, Listing, NotificationId, Rejection, Subcode, Timestamp, UserId,
-};
+use crate::api::answer::{Listed, Shown, answers, failures};
+use crate::api::{ErrorBody, NotificationId, Subcode, Timestamp, UserId};
+use crate::infra::DatabaseError;
 
 /// A user that a notification speaks of.
 #[derive(Clone, Debug, Object)]
@@ -118,23 +118,9 @@ pub(super) struct NotificationList {
     notifications: Vec<Notification>,
 }
 
-/// Answers of `list_notifications`.
-#[derive(ApiResponse)]
-pub(super) enum ListNotificationsResponse {
-    /// The notifications.
-    #[oai(status = 200)]
-    Ok(
-        Json<Listing<NotificationList>>,
-        /// Where the next page is, while there is more (RFC 8288).
-        #[oai(header = "Link")]
-        Option<String>,
-    ),
-}
-
-impl ListNotificationsResponse {
-    pub(super) fn ok(rows: Vec<model::Notification>, meta: ListMeta, link: Option<String>) -> Self {
-        let notifications = rows.into_iter().map(Notification::from).collect();
-        Self::Ok(Json(Listing::new(NotificationList { notifications }, meta)), link)
+impl From<Vec<model::Notification>> for NotificationList {
+    fn from(rows: Vec<model::Notification>) -> Self {
+        Self { notifications: rows.into_iter().map(Notification::from).collect() }
     }
 }
 
@@ -145,38 +131,29 @@ pub(super) struct OneNotification {
     notification: Notification,
 }
 
-/// Answers of `read_notification`.
-#[derive(ApiResponse)]
-#[expect(clippy::large_enum_variant, reason = "the usual answer is the large one, and lives for one request")]
-pub(super) enum ReadNotificationResponse {
-    /// The notification, marked as read.
-    #[oai(status = 200)]
-    Ok(Json<Envelope<OneNotification>>),
-    /// The request came with the session cookie from another origin.
-    #[oai(status = 403)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Forbidden(Json<ErrorBody>),
-    /// The caller has no such notification.
-    #[oai(status = 404)]
-    NotFound(Json<ErrorBody>),
-}
-
-impl ReadNotificationResponse {
-    pub(super) fn ok(notification: model::Notification) -> Self {
-        Self::Ok(Json(Envelope::new(OneNotification { notification: notification.into() })))
+impl From<model::Notification> for OneNotification {
+    fn from(notification: model::Notification) -> Self {
+        Self { notification: notification.into() }
     }
 }
 
-impl TryFrom<ReadError> for ReadNotificationResponse {
-    type Error = Rejection;
+failures! {
+    ReadError as error {
+        NotFound => 404 ErrorBody::new(Subcode::NotFound, "There is no such notification."),
+        Database(error) => fault error,
+    }
+}
 
-    fn try_from(error: ReadError) -> Result<Self, Rejection> {
-        match error {
-            ReadError::NotFound => {
-                Ok(Self::NotFound(Json(ErrorBody::new(Subcode::NotFound, "There is no such notification."))))
-            }
-            ReadError::Database(error) => Err(error.into()),
-        }
+answers! {
+    for pub(super),
+
+    ListNotifications: Listed<NotificationList>; DatabaseError => {
+        200 "The notifications.",
+    }
+    ReadNotification: Shown<OneNotification>; ReadError => {
+        200 "The notification, marked as read.",
+        403 "The request came with the session cookie from another origin.",
+        404 "The caller has no such notification.",
     }
 }
 

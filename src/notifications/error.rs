@@ -1,5 +1,8 @@
 //! What can go wrong, in the domain's words.
 
+use sea_orm::DbErr;
+
+use crate::api::passed_on;
 use crate::infra::DatabaseError;
 
 /// Why a notification could not be marked as read.
@@ -13,12 +16,6 @@ pub enum ReadError {
     Database(#[from] DatabaseError),
 }
 
-impl From<sea_orm::DbErr> for ReadError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
-}
-
 /// Why a stream could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum StreamError {
@@ -30,8 +27,4 @@ pub enum StreamError {
     Database(#[from] DatabaseError),
 }
 
-impl From<sea_orm::DbErr> for StreamError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
-}
+passed_on! { DbErr => { ReadError::Database, StreamError::Database } }

@@ -131,8 +131,8 @@ impl CreateUserResponse {
 
     /// The user is made later.
     pub(in crate::accounts) fn accepted(job: JobId) -> Self {
-        let (body, location) = Accepted::envelope(job);
-        Self::Accepted(body, location, "respond-async".to_owned())
+        let body = Json(Envelope::new(Accepted { job_id: job.0 }));
+        Self::Accepted(body, Accepted::location(job), "respond-async".to_owned())
     }
 
     /// The status of an error, with the body that the caller understands: `page` draws it for people.

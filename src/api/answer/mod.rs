@@ -5,8 +5,6 @@
 //! statuses. What must stay true: nothing compiles that could answer with a status which its operation does not
 //! document.
 
-#![expect(dead_code, unused_imports, reason = "some are for features that come next")]
-
 mod failing;
 mod operation;
 mod payload;
@@ -15,6 +13,6 @@ mod statuses;
 pub(crate) use failing::{Failing, failures};
 pub(crate) use operation::{Answer, Failure, Operation, Success, answers};
 pub(crate) use payload::{
-    Created, CreatedVersioned, Deferred, Either, Listed, Payload, Shown, Special, Versioned,
+    Created, CreatedVersioned, Data, Deferred, Either, Listed, Payload, Shown, Special, Versioned,
 };
 pub(crate) use statuses::{Given, documents, gives};

@@ -4,9 +4,9 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Header;
 
-use crate::api::answer::{Answer, Success};
+use crate::api::answer::Failure;
 use crate::api::{EventId, Path, Tag, Visitor, is_known};
-use crate::events::dto::{GetEventExportIcal, GetEventExportResponse};
+use crate::events::dto::{GetEventExport, GetEventExportResponse};
 use crate::events::service::{self, Exported};
 use crate::infra::Context;
 
@@ -30,10 +30,9 @@ impl ExportApi {
         #[oai(name = "If-None-Match")]
         if_none_match: Header<Option<String>>,
     ) -> Result<GetEventExportResponse, Failure<GetEventExport>> {
-        let (export, is_public) = match service::get_export(&context, visitor.0.as_ref(), id.0).await {
-            Ok(Exported::Ready { export, is_public }) => (export, is_public),
-            Ok(Exported::Later { wait }) => return Ok(GetEventExportResponse::later(wait)),
-            Err(error) => return Ok(error.try_into()?),
+        let (export, is_public) = match service::get_export(&context, visitor.0.as_ref(), id.0).await? {
+            Exported::Ready { export, is_public } => (export, is_public),
+            Exported::Later { wait } => return Ok(GetEventExportResponse::later(wait)),
         };
         let etag = format!("\"{}\"", export.sha256);
         if if_none_match.0.is_some_and(|known| is_known(&known, &etag)) {

@@ -28,8 +28,7 @@ impl LinkApi {
         /// The speaker's number.
         speaker_id: Path<SpeakerId>,
     ) -> Answer<LinkSpeaker> {
-        let (id, speaker) = (id.0, speaker_id.0);
-        Ok(Success(SessionData::shown(service::link_speaker(&context, &caller, id, speaker).await?)))
+        Ok(Success(SessionData::shown(service::link_speaker(&context, &caller, id.0, speaker_id.0).await?)))
     }
 
     /// Take a speaker out of a session
@@ -45,7 +44,6 @@ impl LinkApi {
         /// The speaker's number.
         speaker_id: Path<SpeakerId>,
     ) -> Answer<UnlinkSpeaker> {
-        let (id, speaker) = (id.0, speaker_id.0);
-        Ok(Success(SessionData::shown(service::unlink_speaker(&context, &caller, id, speaker).await?)))
+        Ok(Success(SessionData::shown(service::unlink_speaker(&context, &caller, id.0, speaker_id.0).await?)))
     }
 }

@@ -110,10 +110,8 @@ impl SessionApi {
         body: JsonBody<SessionChanges>,
     ) -> Answer<UpdateSession> {
         let (expected, (changes, state)) = (expected(if_match.0.as_deref()), body.0.into());
-        let id = id.0;
-        Ok(Success(SessionData::shown(
-            service::update_session(&context, &caller, id, changes, state, &expected).await?,
-        )))
+        let session = service::update_session(&context, &caller, id.0, changes, state, &expected).await?;
+        Ok(Success(SessionData::shown(session)))
     }
 
     /// Delete a session
@@ -135,8 +133,7 @@ impl SessionApi {
         permanent: Query<bool>,
     ) -> Answer<DeleteSession> {
         let (expected, deletion) = (expected(if_match.0.as_deref()), Deletion::asked(permanent.0));
-        let id = id.0;
-        service::delete_session(&context, &caller, id, deletion, &expected).await?;
+        service::delete_session(&context, &caller, id.0, deletion, &expected).await?;
         Ok(Success(Done::deleted()))
     }
 

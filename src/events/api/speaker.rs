@@ -103,10 +103,9 @@ impl SpeakerApi {
         if_match: Header<Option<String>>,
         body: JsonBody<SpeakerChanges>,
     ) -> Answer<UpdateSpeaker> {
-        let (id, expected) = (id.0, expected(if_match.0.as_deref()));
-        Ok(Success(SpeakerData::shown(
-            service::update_speaker(&context, &caller, id, body.0.into(), &expected).await?,
-        )))
+        let expected = expected(if_match.0.as_deref());
+        let speaker = service::update_speaker(&context, &caller, id.0, body.0.into(), &expected).await?;
+        Ok(Success(SpeakerData::shown(speaker)))
     }
 
     /// Delete a speaker
