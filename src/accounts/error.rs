@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use sea_orm::DbErr;
+
 use super::model::{Field, Invalid};
 use super::store::StoreError;
+use crate::api::passed_on;
 use crate::infra::passwords::PasswordError;
 use crate::infra::{DatabaseError, TokenError};
 
@@ -19,12 +22,6 @@ pub enum Fault {
     /// A token could not be signed.
     #[error("a token could not be signed")]
     Signing(#[source] TokenError),
-}
-
-impl From<sea_orm::DbErr> for Fault {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(error.into())
-    }
 }
 
 /// Why a caller may not do a thing.
@@ -44,7 +41,7 @@ pub enum Refusal {
     LastAdmin,
 }
 
-/// Why a user could not be made, by registration or by an administrator.
+/// Why a user could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
     /// Fields break their rules.
@@ -53,12 +50,20 @@ pub enum CreateError {
     /// A live user has this name or address.
     #[error("the {} is taken", .0.name())]
     Taken(Field),
-    /// The caller may not.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
     /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// Why a user could not be made at an administrator's wish.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// The caller may not.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The user could not be made.
+    #[error(transparent)]
+    Create(#[from] CreateError),
 }
 
 /// Why a login failed.
@@ -167,21 +172,10 @@ macro_rules! from_store {
 
 from_store!(CreateError, UpdateError, RestoreError);
 
-/// Every use case passes the faults of what it is built on.
-macro_rules! from_faults {
-    ($($error:ident),*) => {$(
-        impl From<sea_orm::DbErr> for $error {
-            fn from(error: sea_orm::DbErr) -> Self {
-                Self::Fault(error.into())
-            }
-        }
-
-        impl From<PasswordError> for $error {
-            fn from(error: PasswordError) -> Self {
-                Self::Fault(error.into())
-            }
-        }
-    )*};
+passed_on! {
+    DbErr => { Fault::Database, AddError::Create }
+    DbErr, PasswordError => {
+        CreateError::Fault, LoginError::Fault, RefreshError::Fault, ListError::Fault, OneError::Fault,
+        UpdateError::Fault, RestoreError::Fault,
+    }
 }
-
-from_faults!(CreateError, LoginError, RefreshError, ListError, OneError, UpdateError, RestoreError);

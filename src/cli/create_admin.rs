@@ -47,7 +47,7 @@ fn failure(error: CreateError) -> Failure {
                 fields.iter().map(|Invalid { field, message }| format!("{}: {message}", field.name()));
             Failure::Usage(fields.collect::<Vec<_>>().join(" "))
         }
-        CreateError::Taken(_) | CreateError::Refused(_) => Failure::Usage(error.to_string()),
+        CreateError::Taken(_) => Failure::Usage(error.to_string()),
         CreateError::Fault(fault) => Failure::Broken(crate::infra::log::chain(&fault)),
     }
 }

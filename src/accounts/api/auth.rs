@@ -2,16 +2,17 @@
 
 use poem::web::Data;
 use poem_openapi::OpenApi;
-use poem_openapi::payload::Json;
 
 use super::cookie;
 use crate::accounts::dto::{
-    AccountData, EmailLogin, LoginResponse, LogoutByPostResponse, LogoutResponse, NO_STORE, NewUser,
-    RefreshRequest, RefreshResponse, RegisterResponse, StatusResponse, UsernameLogin,
+    Closed, EmailLogin, GetStatus, Login, LoginByUsername, Logout, LogoutByPost, NewUser, Opened,
+    RefreshRequest, RefreshToken, Register, Registered, Renewed, UsernameLogin,
 };
+use crate::accounts::error::{Fault, LoginError};
 use crate::accounts::model::LoginName;
 use crate::accounts::service;
-use crate::api::{Caller, ClientAddress, Done, JsonBody, Rejection, Tag};
+use crate::api::answer::{Answer, Failure, Shown, Success};
+use crate::api::{Caller, ClientAddress, JsonBody, Rejection, Tag};
 use crate::infra::{Context, TokenError};
 
 /// Operations that open, renew and end sessions.
@@ -27,14 +28,10 @@ impl AuthApi {
         &self,
         context: Data<&Context>,
         body: JsonBody<NewUser>,
-    ) -> poem::Result<RegisterResponse> {
-        Ok(match service::register(&context, &body.0.into()).await {
-            Ok(logged_in) => {
-                let cookie = cookie::set(&context, &logged_in.session_token);
-                RegisterResponse::created(logged_in, cookie)
-            }
-            Err(error) => error.try_into()?,
-        })
+    ) -> Result<Registered, Failure<Register>> {
+        let logged_in = service::register(&context, &body.0.into()).await?;
+        let cookie = cookie::set(&context, &logged_in.session_token);
+        Ok(Registered::new(logged_in, cookie))
     }
 
     /// Log in by e-mail address
@@ -46,9 +43,9 @@ impl AuthApi {
         context: Data<&Context>,
         address: ClientAddress,
         body: JsonBody<EmailLogin>,
-    ) -> poem::Result<LoginResponse> {
+    ) -> Result<Opened, Failure<Login>> {
         let EmailLogin { email, password } = body.0;
-        log_in(&context, address, &LoginName::Email(email), &password).await
+        Ok(log_in(&context, address, &LoginName::Email(email), &password).await?)
     }
 
     /// Log in by user name
@@ -60,9 +57,9 @@ impl AuthApi {
         context: Data<&Context>,
         address: ClientAddress,
         body: JsonBody<UsernameLogin>,
-    ) -> poem::Result<LoginResponse> {
+    ) -> Result<Opened, Failure<LoginByUsername>> {
         let UsernameLogin { username, password } = body.0;
-        log_in(&context, address, &LoginName::Username(username), &password).await
+        Ok(log_in(&context, address, &LoginName::Username(username), &password).await?)
     }
 
     /// Exchange a refresh token
@@ -73,20 +70,16 @@ impl AuthApi {
         &self,
         context: Data<&Context>,
         body: JsonBody<RefreshRequest>,
-    ) -> poem::Result<RefreshResponse> {
-        Ok(match service::refresh(&context, &body.0.refresh_token).await {
-            Ok(logged_in) => RefreshResponse::ok(logged_in),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Result<Renewed, Failure<RefreshToken>> {
+        Ok(service::refresh(&context, &body.0.refresh_token).await?.into())
     }
 
     /// Log out
     ///
     /// Ends the caller's session with all its tokens.
     #[oai(path = "/auth/logout", method = "get", operation_id = "logout")]
-    async fn logout(&self, context: Data<&Context>, caller: Caller) -> poem::Result<LogoutResponse> {
-        let (done, cookie, cache) = log_out(&context, &caller).await?;
-        Ok(LogoutResponse::Ok(done, cookie, cache))
+    async fn logout(&self, context: Data<&Context>, caller: Caller) -> Result<Closed, Failure<Logout>> {
+        Ok(log_out(&context, &caller).await?)
     }
 
     /// Log out by POST
@@ -97,19 +90,17 @@ impl AuthApi {
         &self,
         context: Data<&Context>,
         caller: Caller,
-    ) -> poem::Result<LogoutByPostResponse> {
-        let (done, cookie, cache) = log_out(&context, &caller).await?;
-        Ok(LogoutByPostResponse::Ok(done, cookie, cache))
+    ) -> Result<Closed, Failure<LogoutByPost>> {
+        Ok(log_out(&context, &caller).await?)
     }
 
     /// Show the caller
     ///
     /// Who the token belongs to, with e-mail address, activity and power.
     #[oai(path = "/auth/status", method = "get", operation_id = "get_status")]
-    async fn get_status(&self, context: Data<&Context>, caller: Caller) -> poem::Result<StatusResponse> {
-        let user = service::get_status(&context, &caller).await.map_err(Rejection::from)?;
-        let user = user.ok_or_else(|| Rejection::from(TokenError::Revoked))?;
-        Ok(StatusResponse::Ok(AccountData::envelope(user)))
+    async fn get_status(&self, context: Data<&Context>, caller: Caller) -> Answer<GetStatus> {
+        let user = service::get_status(&context, &caller).await?;
+        Ok(Success(Shown::new(user.ok_or_else(|| Rejection::from(TokenError::Revoked))?)))
     }
 }
 
@@ -118,17 +109,13 @@ async fn log_in(
     address: ClientAddress,
     name: &LoginName,
     password: &str,
-) -> poem::Result<LoginResponse> {
-    Ok(match service::login(context, address.0, name, password).await {
-        Ok(logged_in) => {
-            let cookie = cookie::set(context, &logged_in.session_token);
-            LoginResponse::ok(logged_in, cookie)
-        }
-        Err(error) => error.try_into()?,
-    })
+) -> Result<Opened, LoginError> {
+    let logged_in = service::login(context, address.0, name, password).await?;
+    let cookie = cookie::set(context, &logged_in.session_token);
+    Ok(Opened::new(logged_in, cookie))
 }
 
-async fn log_out(context: &Context, caller: &Caller) -> poem::Result<(Json<Done>, String, String)> {
-    service::logout(context, caller).await.map_err(Rejection::from)?;
-    Ok((Json(Done::new("Successfully logged out.")), cookie::clear(context), NO_STORE.to_owned()))
+async fn log_out(context: &Context, caller: &Caller) -> Result<Closed, Fault> {
+    service::logout(context, caller).await?;
+    Ok(Closed::new(cookie::clear(context)))
 }

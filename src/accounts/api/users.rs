@@ -4,15 +4,16 @@ use poem::http::HeaderMap;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
-use poem_openapi::payload::{Html, Json};
+use poem_openapi::payload::Html;
 
 use super::accept::prefers_html;
 use crate::accounts::dto::{
-    AccountData, CreateUserRequest, CreateUserResponse, DeleteUserResponse, GetUserResponse,
-    ListUsersResponse, NewUser, RestoreUserResponse, UpdateUserResponse, UserChanges, UsersContent,
+    CreateUserRequest, CreateUserResponse, DeleteUser, GetUser, ListUsers, ListedUsers, NewUser, RestoreUser,
+    UpdateUser, UserChanges, UsersContent,
 };
 use crate::accounts::page::{Form, UsersPage};
 use crate::accounts::service;
+use crate::api::answer::{Answer, Failure, Shown, Success};
 use crate::api::{
     Caller, Done, ErrorBody, JsonBody, Limit, Page, Path, Rejection, Start, Tag, UserId, Visitor,
 };
@@ -41,13 +42,10 @@ impl UsersApi {
         /// Whether to list deleted users too. For administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<ListUsersResponse> {
+    ) -> Result<ListedUsers, Failure<ListUsers>> {
         let page = Page::new(limit, start);
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        let (users, meta) = match service::list_users(&context, viewer, &page, view).await {
-            Ok(found) => found,
-            Err(error) => return Ok(error.try_into()?),
-        };
+        let (users, meta) = service::list_users(&context, viewer, &page, view).await?;
         let others = [("with_trashed", with_trashed.then(|| "true".to_owned()))];
         let link = meta.link("/users", &others);
         let body = if prefers_html(headers) {
@@ -57,7 +55,7 @@ impl UsersApi {
         } else {
             UsersContent::json(users, meta)
         };
-        Ok(ListUsersResponse::Ok(body, link, "Accept".to_owned()))
+        Ok(ListedUsers::Ok(body, link, "Accept".to_owned()))
     }
 
     /// Add a user
@@ -101,12 +99,9 @@ impl UsersApi {
         /// Whether to show a deleted user too. For administrators.
         #[oai(default)]
         with_trashed: Query<bool>,
-    ) -> poem::Result<GetUserResponse> {
+    ) -> Answer<GetUser> {
         let (viewer, view) = (visitor.0.as_ref(), View::asked(with_trashed.0));
-        Ok(match service::get_user(&context, viewer, id.0, view).await {
-            Ok(seen) => GetUserResponse::ok(seen),
-            Err(error) => error.try_into()?,
-        })
+        Ok(Success(Shown::new(service::get_user(&context, viewer, id.0, view).await?)))
     }
 
     /// Change a user
@@ -121,11 +116,8 @@ impl UsersApi {
         /// The user's number.
         id: Path<UserId>,
         body: JsonBody<UserChanges>,
-    ) -> poem::Result<UpdateUserResponse> {
-        Ok(match service::update_user(&context, &caller, id.0, &body.0.into()).await {
-            Ok(user) => UpdateUserResponse::Ok(AccountData::envelope(user)),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<UpdateUser> {
+        Ok(Success(Shown::new(service::update_user(&context, &caller, id.0, &body.0.into()).await?)))
     }
 
     /// Delete a user
@@ -142,12 +134,10 @@ impl UsersApi {
         /// Whether to remove the user for good, from the trash too. For administrators.
         #[oai(default)]
         permanent: Query<bool>,
-    ) -> poem::Result<DeleteUserResponse> {
+    ) -> Answer<DeleteUser> {
         let deletion = Deletion::asked(permanent.0);
-        Ok(match service::delete_user(&context, &caller, id.0, deletion).await {
-            Ok(()) => DeleteUserResponse::Ok(Json(Done::deleted())),
-            Err(error) => error.try_into()?,
-        })
+        service::delete_user(&context, &caller, id.0, deletion).await?;
+        Ok(Success(Done::deleted()))
     }
 
     /// Restore a user
@@ -160,11 +150,8 @@ impl UsersApi {
         caller: Caller,
         /// The user's number.
         id: Path<UserId>,
-    ) -> poem::Result<RestoreUserResponse> {
-        Ok(match service::restore_user(&context, &caller, id.0).await {
-            Ok(user) => RestoreUserResponse::Ok(AccountData::envelope(user)),
-            Err(error) => error.try_into()?,
-        })
+    ) -> Answer<RestoreUser> {
+        Ok(Success(Shown::new(service::restore_user(&context, &caller, id.0).await?)))
     }
 }
 
@@ -182,10 +169,8 @@ async fn create_by_form(
 ) -> poem::Result<CreateUserResponse> {
     let made = service::create_user(context, caller, &new.clone().into()).await;
     let page = Page::first();
-    let (users, meta) = match service::list_users(context, Some(caller), &page, View::Live).await {
-        Ok(found) => found,
-        Err(error) => return Err(Rejection::from(error).into()),
-    };
+    let listed = service::list_users(context, Some(caller), &page, View::Live).await;
+    let (users, meta) = listed.map_err(Rejection::from)?;
     let next = meta.target("/users", &[]);
     Ok(match made {
         Ok(user) => {

@@ -90,3 +90,29 @@ impl From<model::User> for Account {
         }
     }
 }
+
+/// One user.
+#[derive(Clone, Debug, Object)]
+pub(in crate::accounts) struct UserData {
+    /// The user.
+    user: User,
+}
+
+impl From<model::Seen> for UserData {
+    fn from(seen: model::Seen) -> Self {
+        Self { user: seen.into() }
+    }
+}
+
+/// A user in full.
+#[derive(Clone, Debug, Object)]
+pub(in crate::accounts) struct AccountData {
+    /// The user.
+    user: Account,
+}
+
+impl From<model::User> for AccountData {
+    fn from(user: model::User) -> Self {
+        Self { user: user.into() }
+    }
+}

@@ -4,9 +4,9 @@ use poem_openapi::payload::{Html, Json};
 use poem_openapi::{ApiResponse, Object, ResponseContent};
 
 use super::{AccountData, User, errors};
-use crate::accounts::error::{CreateError, ListError};
+use crate::accounts::error::{AddError, CreateError};
 use crate::accounts::model::{self, Seen};
-use crate::api::{Envelope, ErrorBody, ListMeta, Listing, Rejection, Subcode};
+use crate::api::{Envelope, ErrorBody, ListMeta, Listing, Rejection};
 use crate::jobs::{Accepted, JobId};
 
 /// Users of one page.
@@ -42,9 +42,9 @@ pub(in crate::accounts) enum Problem {
     Html(Html<String>),
 }
 
-/// Answers of `list_users`.
+/// The success of `list_users`.
 #[derive(ApiResponse)]
-pub(in crate::accounts) enum ListUsersResponse {
+pub(in crate::accounts) enum ListedUsers {
     /// The users.
     #[oai(status = 200)]
     Ok(
@@ -56,34 +56,6 @@ pub(in crate::accounts) enum ListUsersResponse {
         #[oai(header = "Vary")]
         String,
     ),
-    /// A parameter is out of its range.
-    #[oai(status = 400)]
-    #[expect(dead_code, reason = "answered before the handler runs; it stands here for the document")]
-    Invalid(Json<ErrorBody>),
-    /// Only an administrator may see deleted users.
-    #[oai(status = 403)]
-    Forbidden(Json<ErrorBody>),
-}
-
-impl TryFrom<ListError> for ListUsersResponse {
-    type Error = Rejection;
-
-    fn try_from(error: ListError) -> Result<Self, Rejection> {
-        match error {
-            ListError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-            ListError::Fault(fault) => Err(fault.into()),
-        }
-    }
-}
-
-/// For whoever can no longer be refused.
-impl From<ListError> for Rejection {
-    fn from(error: ListError) -> Self {
-        match error {
-            ListError::Refused(refusal) => Self::new(Subcode::Forbidden, refusal.to_string()),
-            ListError::Fault(fault) => fault.into(),
-        }
-    }
 }
 
 /// Answers of `create_user`.
@@ -126,7 +98,7 @@ impl CreateUserResponse {
     /// The user is made.
     pub(in crate::accounts) fn created(user: model::User) -> Self {
         let location = format!("/users/{}", user.id);
-        Self::Created(AccountData::envelope(user), location)
+        Self::Created(Json(Envelope::new(user.into())), location)
     }
 
     /// The user is made later.
@@ -137,7 +109,7 @@ impl CreateUserResponse {
 
     /// The status of an error, with the body that the caller understands: `page` draws it for people.
     pub(in crate::accounts) fn failed(
-        error: CreateError,
+        error: AddError,
         page: Option<impl FnOnce(&ErrorBody) -> String>,
     ) -> Result<Self, Rejection> {
         let problem = |body: ErrorBody| match page {
@@ -145,10 +117,12 @@ impl CreateUserResponse {
             None => Problem::Json(Json(body)),
         };
         match error {
-            CreateError::Invalid(fields) => Ok(Self::Invalid(problem(errors::invalid(&fields)))),
-            CreateError::Taken(field) => Ok(Self::Taken(problem(errors::taken(field)))),
-            CreateError::Refused(refusal) => Ok(Self::Forbidden(errors::refused(refusal))),
-            CreateError::Fault(fault) => Err(fault.into()),
+            AddError::Refused(refusal) => Ok(Self::Forbidden(Json(errors::refused(refusal)))),
+            AddError::Create(CreateError::Invalid(fields)) => {
+                Ok(Self::Invalid(problem(errors::invalid(&fields))))
+            }
+            AddError::Create(CreateError::Taken(field)) => Ok(Self::Taken(problem(errors::taken(field)))),
+            AddError::Create(CreateError::Fault(fault)) => Err(fault.into()),
         }
     }
 }

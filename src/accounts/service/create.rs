@@ -4,7 +4,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::{permission, tokens};
 use crate::accounts::creation::{CreateUser, Prepared};
-use crate::accounts::error::CreateError;
+use crate::accounts::error::{AddError, CreateError};
 use crate::accounts::model::{Draft, LoggedIn, NewUser, User};
 use crate::accounts::signals::UserRegistered;
 use crate::accounts::store::users;
@@ -25,19 +25,15 @@ pub async fn register(context: &Context, draft: &Draft) -> Result<LoggedIn, Crea
 }
 
 /// Makes a user at an administrator's wish.
-pub async fn create_user(context: &Context, caller: &Caller, draft: &Draft) -> Result<User, CreateError> {
+pub async fn create_user(context: &Context, caller: &Caller, draft: &Draft) -> Result<User, AddError> {
     permission::admin(caller)?;
     let (new, hash) = prepare(context, draft).await?;
-    make(context, new, hash).await
+    Ok(make(context, new, hash).await?)
 }
 
 /// Makes a user at an administrator's wish, later. What the fields break is told at once, whether they are free when
 /// the time has come. The password goes no further than its hash.
-pub async fn create_user_later(
-    context: &Context,
-    caller: &Caller,
-    draft: &Draft,
-) -> Result<JobId, CreateError> {
+pub async fn create_user_later(context: &Context, caller: &Caller, draft: &Draft) -> Result<JobId, AddError> {
     permission::admin(caller)?;
     let (_, password_hash) = prepare(context, draft).await?;
     let prepared = Prepared { draft: draft.clone(), password_hash };
