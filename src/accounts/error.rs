@@ -13,10 +13,8 @@ use crate::infra::{DatabaseError, TokenError};
 /// What no caller can help.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
-    /// A password could not be hashed.
     #[error(transparent)]
     Password(#[from] PasswordError),
     /// A token could not be signed.
@@ -27,16 +25,12 @@ pub enum Fault {
 /// Why a caller may not do a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Only an administrator may.
     #[error("Only an administrator may do this.")]
     NotAdmin,
-    /// Only the user or an administrator may.
     #[error("Only the user or an administrator may do this.")]
     NotOwner,
-    /// Trashed users are shown to administrators.
     #[error("Only an administrator may see deleted users.")]
     Trashed,
-    /// Nobody could administer the place any more.
     #[error("The last active administrator cannot be deleted, deactivated or demoted.")]
     LastAdmin,
 }
@@ -44,13 +38,10 @@ pub enum Refusal {
 /// Why a user could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// Fields break their rules.
     #[error("fields are invalid")]
     Invalid(Vec<Invalid>),
-    /// A live user has this name or address.
     #[error("the {} is taken", .0.name())]
     Taken(Field),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -58,10 +49,8 @@ pub enum CreateError {
 /// Why a user could not be made at an administrator's wish.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The user could not be made.
     #[error(transparent)]
     Create(#[from] CreateError),
 }
@@ -75,7 +64,6 @@ pub enum LoginError {
     /// Too many attempts on this account or from this address.
     #[error("too many attempts")]
     TooMany(Duration),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -86,7 +74,6 @@ pub enum RefreshError {
     /// It is invalid, expired, or its session has ended.
     #[error(transparent)]
     Token(#[from] TokenError),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -94,10 +81,8 @@ pub enum RefreshError {
 /// Why users could not be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -105,13 +90,10 @@ pub enum ListError {
 /// Why one user could not be shown or deleted.
 #[derive(Debug, thiserror::Error)]
 pub enum OneError {
-    /// There is no such user, or not for this caller.
     #[error("there is no such user")]
     NotFound,
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -119,19 +101,14 @@ pub enum OneError {
 /// Why a user could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateError {
-    /// Fields break their rules.
     #[error("fields are invalid")]
     Invalid(Vec<Invalid>),
-    /// A live user has this name or address.
     #[error("the {} is taken", .0.name())]
     Taken(Field),
-    /// There is no such user.
     #[error("there is no such user")]
     NotFound,
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -139,19 +116,14 @@ pub enum UpdateError {
 /// Why a user could not be brought back.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
-    /// There is no such user, trashed or not.
     #[error("there is no such user")]
     NotFound,
-    /// It lives.
     #[error("the user is not in the trash")]
     NotTrashed,
-    /// A live user has taken its name or address meanwhile.
     #[error("the {} is taken", .0.name())]
     Taken(Field),
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }

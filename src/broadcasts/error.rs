@@ -9,19 +9,14 @@ use crate::infra::DatabaseError;
 /// Why nothing is broadcast.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// Only an administrator broadcasts.
     #[error("Only an administrator may broadcast.")]
     Refused,
-    /// The text breaks its rule.
     #[error("the text is not valid")]
     BadText,
-    /// Every banner was sent.
     #[error("every banner was sent already")]
     NoneLeft,
-    /// The API of banners did not do its part.
     #[error(transparent)]
     Banners(#[from] BannerError),
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -29,10 +24,8 @@ pub enum CreateError {
 /// Why broadcasts are not listed.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
-    /// Only an administrator looks at them.
     #[error("Only an administrator may look at broadcasts.")]
     Refused,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -40,13 +33,10 @@ pub enum ListError {
 /// Why a broadcast is not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// Only an administrator looks at them.
     #[error("Only an administrator may look at broadcasts.")]
     Refused,
-    /// There is no such broadcast.
     #[error("there is no such broadcast")]
     NotFound,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }

@@ -9,13 +9,10 @@ use crate::infra::DatabaseError;
 /// What is not there, or not for this reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Missing {
-    /// An event.
     #[error("There is no such event.")]
     Event,
-    /// A session.
     #[error("There is no such session.")]
     Session,
-    /// A speaker.
     #[error("There is no such speaker.")]
     Speaker,
     /// A speaker, of the event of a session.
@@ -43,10 +40,8 @@ pub enum Refusal {
     /// What is deleted is for who may restore it.
     #[error("What is deleted is shown to who may restore it.")]
     Trash,
-    /// Addresses are for the organiser.
     #[error("Only the organiser of the event or an administrator may look for an e-mail address.")]
     Addresses,
-    /// For good is for administrators.
     #[error("Only an administrator may delete for good.")]
     NotAdmin,
 }
@@ -54,13 +49,10 @@ pub enum Refusal {
 /// Why nothing could be shown, or linked.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It is not there.
     #[error(transparent)]
     Missing(#[from] Missing),
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -68,10 +60,8 @@ pub enum ReadError {
 /// Why events could not be listed.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
-    /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -79,10 +69,8 @@ pub enum ListError {
 /// Why an event could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// Fields break their rules.
     #[error("fields are invalid")]
     Invalid(Vec<Invalid>),
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -90,10 +78,8 @@ pub enum CreateError {
 /// Why nothing could be added to an event.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
-    /// Fields break their rules.
     #[error("fields are invalid")]
     Invalid(Vec<Invalid>),
-    /// The event is not there, or the caller may not.
     #[error(transparent)]
     Read(#[from] ReadError),
 }
@@ -101,10 +87,8 @@ pub enum AddError {
 /// Why no speaker could be named.
 #[derive(Debug, thiserror::Error)]
 pub enum AddSpeakerError {
-    /// A live speaker of the event has this address.
     #[error("A speaker of this event has this e-mail address already.")]
     Taken,
-    /// As of anything.
     #[error(transparent)]
     Add(#[from] AddError),
 }
@@ -112,10 +96,8 @@ pub enum AddSpeakerError {
 /// Why something could not be deleted.
 #[derive(Debug, thiserror::Error)]
 pub enum DeleteError {
-    /// It is of another version than the caller believes.
     #[error("it is of another version")]
     Changed,
-    /// It is not there, or the caller may not.
     #[error(transparent)]
     Read(#[from] ReadError),
 }
@@ -123,13 +105,10 @@ pub enum DeleteError {
 /// Why something could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateError {
-    /// Fields break their rules.
     #[error("fields are invalid")]
     Invalid(Vec<Invalid>),
-    /// It is of another version than the caller believes.
     #[error("it is of another version")]
     Changed,
-    /// It is not there, or the caller may not.
     #[error(transparent)]
     Read(#[from] ReadError),
 }
@@ -145,7 +124,6 @@ pub enum UpdateSessionError {
         /// The state that was asked for.
         to: &'static str,
     },
-    /// As of anything.
     #[error(transparent)]
     Update(#[from] UpdateError),
 }
@@ -153,10 +131,8 @@ pub enum UpdateSessionError {
 /// Why a speaker could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateSpeakerError {
-    /// Another live speaker of the event has this address.
     #[error("A speaker of this event has this e-mail address already.")]
     Taken,
-    /// As of anything.
     #[error(transparent)]
     Update(#[from] UpdateError),
 }
@@ -164,13 +140,10 @@ pub enum UpdateSpeakerError {
 /// Why something could not be restored.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
-    /// It lives.
     #[error("it is not in the trash")]
     NotTrashed,
-    /// A live speaker of the event has its address by now.
     #[error("A speaker of this event has this e-mail address by now.")]
     Taken,
-    /// It is not there, or the caller may not.
     #[error(transparent)]
     Read(#[from] ReadError),
 }

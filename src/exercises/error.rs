@@ -8,10 +8,8 @@ use crate::infra::DatabaseError;
 /// Why an exercise could not be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ExerciseError {
-    /// There is no such exercise.
     #[error("there is no such exercise")]
     NotFound,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -19,10 +17,8 @@ pub enum ExerciseError {
 /// Why an exercise could not be added.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
-    /// Only an administrator may.
     #[error("Only an administrator may do this.")]
     NotAdmin,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -30,10 +26,8 @@ pub enum AddError {
 /// Why a score could not be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ScoreError {
-    /// There is no such score, or none of the caller's.
     #[error("there is no such score")]
     NotFound,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -41,13 +35,11 @@ pub enum ScoreError {
 /// Why a score could not be written, whether or not there is one.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// There is no such exercise.
     #[error("there is no such exercise")]
     NoExercise,
     /// The caller was removed for good while it asked.
     #[error("the user is gone")]
     UserGone,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -55,10 +47,8 @@ pub enum WriteError {
 /// Why a score could not be added.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// The caller has one of this exercise.
     #[error("there is one already")]
     Exists,
-    /// It could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -66,16 +56,13 @@ pub enum CreateError {
 /// Why a score could not be replaced.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
-    /// There is no such score.
     #[error("there is no such score")]
     NotFound,
-    /// It is somebody else's.
     #[error("Only its own user may change a score.")]
     NotOwner,
     /// It is of another exercise than the caller says.
     #[error("A score stays with its exercise.")]
     OtherExercise,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -83,13 +70,10 @@ pub enum ReplaceError {
 /// Why a score could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateError {
-    /// There is no such score.
     #[error("there is no such score")]
     NotFound,
-    /// It is somebody else's.
     #[error("Only its own user may change a score.")]
     NotOwner,
-    /// It could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }

@@ -1,44 +1,43 @@
 //! What the service operations answer.
 
-use poem_openapi::payload::{Json, PlainText};
+use std::convert::Infallible;
+
+use poem_openapi::payload::PlainText;
 use poem_openapi::{ApiResponse, Enum, Object};
 
-use crate::api::{Done, Envelope};
+use crate::api::Done;
+use crate::api::answer::{Shown, answers};
+use crate::infra::DatabaseError;
 
 /// The word of a service that works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
-pub enum Wellness {
+pub(super) enum Wellness {
     /// Everything it needs answers.
     Ok,
 }
 
 /// How the service is.
 #[derive(Clone, Debug, Object)]
-pub struct Health {
+pub(super) struct Health {
     /// Always `ok`; anything else is a 503.
-    pub health: Wellness,
+    pub(super) health: Wellness,
 }
 
-/// Answers of `ping`.
-#[derive(ApiResponse)]
-pub enum PingResponse {
-    /// The process answers.
-    #[oai(status = 200)]
-    Ok(Json<Done>),
-}
+answers! {
+    for pub(super),
 
-/// Answers of `check`.
-#[derive(ApiResponse)]
-pub enum CheckResponse {
-    /// Everything the service needs answers.
-    #[oai(status = 200)]
-    Ok(Json<Envelope<Health>>),
+    Ping: Done; Infallible => {
+        200 "The process answers.",
+    }
+    Check: Shown<Health>, CheckByPost: Shown<Health>; DatabaseError => {
+        200 "Everything the service needs answers.",
+    }
 }
 
 /// Answers of `get_metrics`.
 #[derive(ApiResponse)]
-pub enum MetricsResponse {
+pub(super) enum MetricsResponse {
     /// Prometheus text (exposition format 0.0.4).
     #[oai(status = 200, content_type = "text/plain; version=0.0.4; charset=utf-8")]
     Ok(PlainText<String>),

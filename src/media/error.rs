@@ -10,10 +10,8 @@ use crate::infra::storage::StorageError;
 /// What no caller can help.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
-    /// The storage is gone.
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// This machine cannot read what it has just written.
@@ -24,7 +22,6 @@ pub enum Fault {
 /// Why a file is not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
-    /// It has no bytes.
     #[error("the file is empty")]
     Empty,
     /// It has too many bytes; so many may it have.
@@ -39,7 +36,6 @@ pub enum KeepError {
     /// It begins as an image and does not go on as one.
     #[error("the file is no whole {}", .0.name())]
     Broken(ImageKind),
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
@@ -47,10 +43,8 @@ pub enum KeepError {
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// There is no such file.
     #[error("there is no such file")]
     NotFound,
-    /// Our fault.
     #[error(transparent)]
     Fault(#[from] Fault),
 }

@@ -8,10 +8,8 @@ use crate::infra::DatabaseError;
 /// Why a message was not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
-    /// Only an administrator sends in somebody else's name.
     #[error("Only an administrator may send in the name of somebody else.")]
     NotTheSender,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }

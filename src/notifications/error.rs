@@ -8,10 +8,8 @@ use crate::infra::DatabaseError;
 /// Why a notification could not be marked as read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// The caller has no such notification.
     #[error("there is no such notification")]
     NotFound,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -22,7 +20,6 @@ pub enum StreamError {
     /// The user has as many open as it may.
     #[error("the user has too many streams open")]
     TooMany,
-    /// The database is gone, or a statement is wrong.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
