@@ -20,7 +20,7 @@ mod span;
 mod swagger;
 mod version;
 pub mod view;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use error::DocumentError;
 pub use files::LoadOptions;

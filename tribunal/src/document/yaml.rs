@@ -24,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<(Value, Span), SyntaxError> {
         if matches!(event, Event::DocumentStart(_)) {
             documents += 1;
             if documents > 1 {
-                return Err(error(&range, "a second YAML document; an OpenAPI description is one document"));
+                return Err(error(&range, "a second YAML document, where one is to be"));
             }
         }
         builder.take(event, &range)?;
@@ -34,6 +34,14 @@ pub(super) fn parse(text: &str) -> Result<(Value, Span), SyntaxError> {
         column: 1,
         message: "the document is empty".to_owned(),
     })
+}
+
+/// The value of another file than an `OpenAPI` document, read by the same rules; the error is one sentence with its place.
+pub(crate) fn value(text: &str) -> Result<Value, String> {
+    match parse(text.strip_prefix('\u{feff}').unwrap_or(text)) {
+        Ok((value, _)) => Ok(value),
+        Err(error) => Err(format!("line {}, column {}: {}", error.line, error.column, error.message)),
+    }
 }
 
 fn scan_error(error: &ScanError) -> SyntaxError {

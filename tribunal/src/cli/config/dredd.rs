@@ -4,6 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 
 use super::Setting;
+use crate::document::yaml;
 
 /// A file in our words, and what is to be said of it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,8 +19,7 @@ const LEAST_WAIT: f64 = 30.0;
 
 /// Translates the text of a file. The error is one sentence.
 pub(in crate::cli) fn translate(text: &str) -> Result<Translated, String> {
-    let value: Value = serde_saphyr::from_str(text).map_err(|error| error.to_string())?;
-    let Value::Object(mut options) = value else {
+    let Value::Object(mut options) = yaml::value(text)? else {
         return Err("it must be a list of options and values".to_owned());
     };
     // `options:` of the oldest files: Dredd flattens it too.
