@@ -174,7 +174,11 @@ impl Reading {
                     .to_owned(),
             );
         }
-        if self.take("color").or_else(|| self.take("c")).is_some_and(|value| plain(&value) == "false") {
+        if self
+            .take("color")
+            .or_else(|| self.take("c"))
+            .is_some_and(|value| is_word(&value, &["false", "no", "off"]))
+        {
             self.told.settings.push(Setting::flag("no-color"));
         }
         let level = self.take("loglevel").or_else(|| self.take("level")).or_else(|| self.take("l"));
@@ -249,7 +253,7 @@ impl Reading {
     }
 
     fn flag(&mut self, name: &str) -> bool {
-        self.take(name).is_some_and(|value| value == true || plain(&value) == "true")
+        self.take(name).is_some_and(|value| is_word(&value, &["true", "yes", "on"]))
     }
 
     fn set(&mut self, name: &str, value: Option<String>) {
@@ -265,6 +269,12 @@ impl Reading {
     fn warn(&mut self, warning: String) {
         self.told.warnings.push(warning);
     }
+}
+
+/// YAML 1.2 has no `yes` and `off`; people write them all the same where a flag is meant.
+fn is_word(value: &Value, words: &[&str]) -> bool {
+    let text = plain(value);
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn plain(value: &Value) -> String {
