@@ -1,12 +1,16 @@
-//! What each planted fault must come to: a typed table, complete against the kennel's document.
+//! What each planted fault must come to: a typed table, complete against the kennel's documents and against the checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tribunal::{check::Examples, plan::PlanOptions, result::RunResult, run::RunOptions};
+use tribunal::{
+    check::{CHECKS, Examples},
+    result::RunResult,
+    run::RunOptions,
+};
 
 use crate::kennel::{
-    Kennel, plan,
-    trial::{hooks, options, told, tried},
+    Kennel,
+    trial::{options, told, tried_whole},
 };
 
 /// What must come of one transaction.
@@ -57,6 +61,8 @@ const PLANTED: &[Row] = &[
     Row("volatilePlace/200/ok",        Passed, Passed),
     Row("content/202",                 Failed(&["no_content@"]), Failed(&["no_content@"])),
     Row("otherText/200/ok",            Passed, Failed(&["exact@"])),
+    Row("undocumentedStatus/200/ok",   Failed(&["undocumented_status@"]), Failed(&["undocumented_status@"])),
+    Row("wrongItem/200",               Failed(&["item_schema@/1/event"]), Failed(&["item_schema@/1/event"])),
     Row("wrongActor/200/ok",           Passed, Failed(&["exact@/name"])),
     Row("slow/200/ok",                 Failed(&["response@"]), Failed(&["response@"])),
     Row("brokenOff/200/ok",            Failed(&["response@"]), Failed(&["response@"])),
@@ -86,7 +92,7 @@ fn surprises(result: &RunResult, column: impl Fn(&Row) -> Want) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_planted_fault_is_found_and_told_as_itself_when_examples_are_exact() {
-    let result = tried(Kennel::planted(), plan(&PlanOptions::default()), hooks(), options()).await;
+    let result = tried_whole(Kennel::planted(), options()).await;
     assert_eq!(surprises(&result, |row| row.2), Vec::<String>::new());
     assert_eq!(result.errors, Vec::<String>::new());
 }
@@ -94,13 +100,13 @@ async fn every_planted_fault_is_found_and_told_as_itself_when_examples_are_exact
 #[tokio::test(flavor = "multi_thread")]
 async fn every_planted_fault_is_found_and_told_as_itself_when_shapes_are_compared() {
     let options = RunOptions { examples: Examples::Shape, ..options() };
-    let result = tried(Kennel::planted(), plan(&PlanOptions::default()), hooks(), options).await;
+    let result = tried_whole(Kennel::planted(), options).await;
     assert_eq!(surprises(&result, |row| row.1), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_healthy_kennel_gives_no_finding_at_all() {
-    let result = tried(Kennel::healthy(), plan(&PlanOptions::default()), hooks(), options()).await;
+    let result = tried_whole(Kennel::healthy(), options()).await;
     let others: Vec<String> = result
         .transactions
         .iter()
@@ -110,4 +116,16 @@ async fn a_healthy_kennel_gives_no_finding_at_all() {
     assert_eq!(others.len(), 1, "{others:?}");
     assert!(others[0].starts_with("createDog/503/fire: untested"), "{others:?}");
     assert_eq!(result.exit_code(), 0);
+}
+
+/// Found where no check can look: no whole answer came.
+const WITHOUT_ANSWER: &str = "response";
+
+#[test]
+fn every_check_has_a_planted_fault_and_every_planted_fault_is_of_a_check() {
+    let wants = PLANTED.iter().flat_map(|row| [row.1, row.2]);
+    let findings = wants.flat_map(|want| if let Failed(findings) = want { findings } else { &[] });
+    let planted: BTreeSet<&str> = findings.filter_map(|told| told.split('@').next()).collect();
+    let checks = CHECKS.iter().map(|check| check.code).chain([WITHOUT_ANSWER]);
+    assert_eq!(planted, checks.collect::<BTreeSet<&str>>());
 }

@@ -55,6 +55,7 @@ fn healthy(fault: &str, call: &Call) -> Reply {
         "volatile" => json(200, &json!({"name": "Rex", "age": 4, "seen_at": "2026-11-22T00:00:00Z"})),
         "content" => Reply::Answer { status: 202, headers: Vec::new(), body: Vec::new() },
         "other-text" => text("pong"),
+        "wrong-item" => events(&["bark", "whine"]),
         "open-door" if call.header("authorization").is_none() => {
             json(401, &json!({"error": "say who you are"}))
         }
@@ -95,6 +96,8 @@ fn planted(fault: &str) -> Reply {
         "volatile" => json(200, &json!({"name": "Rex", "age": 4, "seen_at": "2031-01-01T00:00:00Z"})),
         "content" => Reply::Answer { status: 202, headers: Vec::new(), body: b"queued".to_vec() },
         "other-text" => text("ping"),
+        "undocumented-status" => json(202, &dog),
+        "wrong-item" => events(&["bark", "meow"]),
         "wrong-actor" => json(200, &json!({"name": "guest"})),
         "slow" => Reply::Silence,
         "broken-off" => Reply::Raw(
@@ -147,6 +150,15 @@ fn json_with(status: u16, mut headers: Vec<(&'static str, String)>, body: &Value
 }
 
 fn text(body: &str) -> Reply {
-    let headers = vec![("content-type", "text/plain; charset=utf-8".to_owned())];
+    typed("text/plain; charset=utf-8", body)
+}
+
+fn events(kinds: &[&str]) -> Reply {
+    let events: String = kinds.iter().map(|kind| format!("event: {kind}\ndata: Rex\n\n")).collect();
+    typed("text/event-stream", &events)
+}
+
+fn typed(content_type: &str, body: &str) -> Reply {
+    let headers = vec![("content-type", content_type.to_owned())];
     Reply::Answer { status: 200, headers, body: body.as_bytes().to_vec() }
 }
