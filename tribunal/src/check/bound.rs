@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::transport::Body;
+use super::TransactionUnderCheck;
 
 /// Stands in a finding's `expected` or `actual` for a value that is not there.
 pub const ABSENT: &str = "<absent>";
@@ -65,15 +65,16 @@ pub(crate) fn text(text: &str) -> String {
     }
 }
 
-/// A body for a finding: JSON as JSON, other text as text, anything else by its size and first bytes.
-pub(crate) fn body(body: &Body) -> Value {
+/// The body for a finding: JSON as JSON, other text as text, anything else by its size and first bytes.
+pub(super) fn body(exchange: &TransactionUnderCheck<'_>) -> Value {
+    let body = &exchange.response.body;
     if body.is_empty() {
         return Value::String(ABSENT.to_owned());
     }
-    match (body.to_json(), body.text()) {
-        (Some(json), _) => value(&json),
-        (None, Some(string)) => Value::String(text(string)),
-        (None, None) => Value::String(binary(&body.0)),
+    match (exchange.json(), body.text()) {
+        (Ok(json), _) => value(json),
+        (Err(_), Some(string)) => Value::String(text(string)),
+        (Err(_), None) => Value::String(binary(&body.0)),
     }
 }
 
@@ -86,11 +87,10 @@ pub(crate) fn binary(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
     use serde_json::{Value, json};
 
     use super::{body, text, value};
-    use crate::transport::Body;
+    use crate::check::specimen::Specimen;
 
     #[test]
     fn small_values_are_kept_whole() {
@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn binary_is_shown_by_size_and_first_bytes() {
-        let png = Body(Bytes::from_static(b"\x89PNG\r\n\x1a\n"));
-        assert_eq!(body(&png), json!("<binary, 8 bytes: 89 50 4e 47 0d 0a 1a 0a>"));
+        let specimen = Specimen::pets().bytes(b"\x89PNG\r\n\x1a\n");
+        let shown = body(&specimen.under_check(&specimen.document()));
+        assert_eq!(shown, json!("<binary, 8 bytes: 89 50 4e 47 0d 0a 1a 0a>"));
     }
 }

@@ -7,7 +7,7 @@ use super::{
     header_example, header_required, header_schema, item_schema, json, no_content, schema, shape, status,
     undocumented_header, undocumented_property, undocumented_status,
 };
-use crate::result::Finding;
+use crate::result::{About, Expectation, Finding};
 
 /// One rule about one exchange.
 #[derive(Clone, Copy)]
@@ -20,8 +20,10 @@ pub struct Check {
     pub page: &'static str,
     /// What it keeps the later checks from judging when it finds something.
     pub(super) silences: Silences,
-    /// Whether it looks at the body.
-    pub(super) about_body: bool,
+    /// What it looks at.
+    pub about: About,
+    /// What stands in its findings as the promise.
+    pub expectation: Expectation,
     pub(super) judge: fn(&TransactionUnderCheck<'_>) -> Vec<Seen>,
 }
 
@@ -30,7 +32,7 @@ pub struct Check {
 pub(super) enum Silences {
     /// Nothing but findings of later checks at the same place of the body.
     SamePlace,
-    /// Every later check of the body.
+    /// Every later check of the body, and of what it is said to be.
     Body,
     /// Every later check.
     All,
@@ -66,11 +68,11 @@ pub fn all(exchange: &TransactionUnderCheck<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut body_silenced = false;
     for check in CHECKS {
-        if check.about_body && body_silenced {
+        if body_silenced && matches!(check.about, About::ContentType | About::Body) {
             continue;
         }
         let seen = (check.judge)(exchange).into_iter().filter(|seen| !is_told(&findings, seen));
-        let found: Vec<Finding> = seen.map(|seen| seen.by(check.code, exchange)).collect();
+        let found: Vec<Finding> = seen.map(|seen| seen.by(check, exchange)).collect();
         let broken = !found.is_empty();
         findings.extend(found);
         match check.silences {

@@ -24,7 +24,7 @@ pub(super) fn differences(exchange: &TransactionUnderCheck<'_>, mode: Examples) 
         ExpectedBody::Undocumented => {}
         ExpectedBody::Json(example) => {
             if let Some(body) = exchange.body() {
-                walk.values(example, &body, &Pointer::root());
+                walk.values(example, body, &Pointer::root());
             }
         }
         ExpectedBody::Text(example) => walk.texts(example),
@@ -87,7 +87,7 @@ impl Walk<'_> {
         let Some(actual) = body.text() else {
             return self.tell(
                 &example.into(),
-                &super::bound::body(body),
+                &super::bound::body(self.exchange),
                 &place,
                 "is not text, as the example is",
             );

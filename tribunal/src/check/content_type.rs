@@ -9,13 +9,15 @@ use super::{
     media::MediaType,
     schema_view::response_place,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "content_type",
     rule: "The content type is the documented one; parameters such as charset do not matter",
     page: include_str!("../../docs/checks/content_type.md"),
     silences: Silences::Body,
-    about_body: true,
+    about: About::ContentType,
+    expectation: Expectation::Rule,
     judge,
 };
 

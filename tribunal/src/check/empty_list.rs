@@ -12,6 +12,7 @@ use super::{
 use crate::{
     document::{Node, Pointer},
     plan::ExpectedBody,
+    result::{About, Expectation},
 };
 
 pub(super) const CHECK: Check = Check {
@@ -19,7 +20,8 @@ pub(super) const CHECK: Check = Check {
     rule: "A list in which the example shows items is not empty: an empty one proves nothing of its items",
     page: include_str!("../../docs/checks/empty_list.md"),
     silences: Silences::SamePlace,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Value,
     judge,
 };
 
@@ -28,10 +30,10 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     let expected = &exchange.transaction.expected;
     let mut walk = Walk { exchange, volatile: Volatile::new(&expected.volatile), seen: Collected::default() };
     match &expected.body {
-        ExpectedBody::Json(example) => walk.against_example(example, &body, &Pointer::root()),
+        ExpectedBody::Json(example) => walk.against_example(example, body, &Pointer::root()),
         _ if exchange.strictness.empty_list => {
             let schema = expected.schema.as_ref().and_then(|schema| exchange.document.node(&schema.pointer));
-            walk.against_schema(schema.into_iter().collect(), &body, &Pointer::root());
+            walk.against_schema(schema.into_iter().collect(), body, &Pointer::root());
         }
         _ => {}
     }

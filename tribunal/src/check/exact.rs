@@ -6,13 +6,15 @@ use super::{
     compare::differences,
     finding::Seen,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "exact",
     rule: "In exact mode the body equals its example, but for the places that are volatile",
     page: include_str!("../../docs/checks/exact.md"),
     silences: Silences::SamePlace,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Value,
     judge,
 };
 

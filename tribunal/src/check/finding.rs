@@ -2,18 +2,22 @@
 
 use serde_json::Value;
 
-use super::{TransactionUnderCheck, bound, pattern::without_indices};
+use super::{Check, TransactionUnderCheck, bound, pattern::without_indices};
 use crate::{
     document::{Pointer, Position},
-    result::Finding,
+    result::{About, Finding},
 };
 
 /// Findings of one check about one exchange that are told one by one; the last one counts the rest.
 pub(super) const MAX_FINDINGS: usize = 20;
 
+/// Ends the place of a schema that cannot be used.
+pub(super) const UNUSABLE: &str = "#unusable";
+
 /// What a check has seen, before it becomes a [`Finding`].
 pub(super) struct Seen {
-    /// Tells causes of the same check and exchange apart: a header's name, a pointer and a keyword...
+    /// Tells causes of the same check and exchange apart: a pointer and a keyword... Of a check about headers it is
+    /// the header's name, and [`UNUSABLE`] may follow.
     pub(super) place: String,
     /// The rule in the document.
     pub(super) position: Position,
@@ -29,15 +33,20 @@ pub(super) struct Seen {
 
 impl Seen {
     /// The finding of that check, its values cut to a bounded size.
-    pub(super) fn by(self, check: &'static str, exchange: &TransactionUnderCheck<'_>) -> Finding {
-        let id = &exchange.transaction.id;
+    pub(super) fn by(self, check: &Check, exchange: &TransactionUnderCheck<'_>) -> Finding {
+        let (id, code) = (&exchange.transaction.id, check.code);
+        let header = (check.about == About::Headers)
+            .then(|| self.place.strip_suffix(UNUSABLE).unwrap_or(&self.place).to_owned());
         let separator = if self.place.is_empty() { "" } else { ":" };
         Finding {
-            id: format!("{id}:{check}{separator}{}", bound::text(&self.place)),
-            check,
+            id: format!("{id}:{code}{separator}{}", bound::text(&self.place)),
+            check: code,
+            about: check.about,
+            header,
             position: self.position,
             response_pointer: self.pointer,
             expected: bound::value(&self.expected),
+            expectation: check.expectation,
             actual: bound::value(&self.actual),
             message: self.message,
         }

@@ -8,13 +8,15 @@ use super::{
     finding::Seen,
     schema_view::response_place,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "header_example",
     rule: "In exact mode a header equals its example, unless it is volatile",
     page: include_str!("../../docs/checks/header_example.md"),
     silences: Silences::SamePlace,
-    about_body: false,
+    about: About::Headers,
+    expectation: Expectation::Value,
     judge,
 };
 

@@ -8,14 +8,18 @@ use super::{
     finding::Seen,
     schema_view::response_place,
 };
-use crate::plan::ExpectedHeader;
+use crate::{
+    plan::ExpectedHeader,
+    result::{About, Expectation},
+};
 
 pub(super) const CHECK: Check = Check {
     code: "header_required",
     rule: "A required header is there; in exact mode also one that the example shows",
     page: include_str!("../../docs/checks/header_required.md"),
     silences: Silences::SamePlace,
-    about_body: false,
+    about: About::Headers,
+    expectation: Expectation::Value,
     judge,
 };
 

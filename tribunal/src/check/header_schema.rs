@@ -13,6 +13,7 @@ use super::{
 use crate::{
     document::{Direction, Violation},
     plan::{ExpectedHeader, SchemaRef},
+    result::{About, Expectation},
 };
 
 pub(super) const CHECK: Check = Check {
@@ -20,7 +21,8 @@ pub(super) const CHECK: Check = Check {
     rule: "A documented header has a value that its schema allows",
     page: include_str!("../../docs/checks/header_schema.md"),
     silences: Silences::SamePlace,
-    about_body: false,
+    about: About::Headers,
+    expectation: Expectation::Rule,
     judge,
 };
 

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     document::{Direction, Pointer, Violation},
     plan::SchemaRef,
+    result::{About, Expectation},
 };
 
 pub(super) const CHECK: Check = Check {
@@ -22,7 +23,8 @@ pub(super) const CHECK: Check = Check {
     rule: "Each item of a sequence meets its itemSchema",
     page: include_str!("../../docs/checks/item_schema.md"),
     silences: Silences::SamePlace,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Rule,
     judge,
 };
 
@@ -87,7 +89,7 @@ fn no_json(
         position: exchange.document.position(&schema.pointer),
         pointer: Some(place),
         expected: Value::from("a JSON text"),
-        actual: bound::body(&exchange.response.body),
+        actual: bound::body(exchange),
         message: format!("{what} of `{}` is not JSON: {why}", exchange.operation()),
     }
 }

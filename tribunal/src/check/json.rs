@@ -8,13 +8,15 @@ use super::{
     finding::Seen,
     schema_view::response_place,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "json",
     rule: "A body that is documented as JSON is one JSON text (RFC 8259)",
     page: include_str!("../../docs/checks/json.md"),
     silences: Silences::Body,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Rule,
     judge,
 };
 
@@ -24,7 +26,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         return Vec::new();
     }
     let body = &exchange.response.body;
-    let Err(error) = serde_json::from_slice::<Value>(&body.0) else { return Vec::new() };
+    let Err(error) = exchange.json() else { return Vec::new() };
     let why = match exchange.response.headers.get("content-encoding") {
         _ if body.is_empty() => "it is empty".to_owned(),
         Some(coding) if !coding.eq_ignore_ascii_case("identity") => {
@@ -40,7 +42,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         position: response_place(exchange, &["content", documented]),
         pointer: None,
         expected: Value::from("a JSON text"),
-        actual: bound::body(body),
+        actual: bound::body(exchange),
         message: format!("the body of `{}` is not JSON: {why}", exchange.operation()),
     }]
 }

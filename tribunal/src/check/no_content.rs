@@ -7,13 +7,15 @@ use super::{
     catalogue::{Check, Silences},
     finding::Seen,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "no_content",
     rule: "A response has no content where HTTP allows none or the document promises none",
     page: include_str!("../../docs/checks/no_content.md"),
     silences: Silences::Body,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Rule,
     judge,
 };
 
@@ -31,7 +33,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         return Vec::new();
     };
     let actual = if !response.body.is_empty() {
-        bound::body(&response.body)
+        bound::body(exchange)
     } else if !head && forbidden_length(response.status) && announces(exchange) {
         Value::String(format!(
             "content-length: {}",

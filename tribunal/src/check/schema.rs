@@ -6,13 +6,14 @@ use super::{
     TransactionUnderCheck, bound,
     catalogue::{Check, Silences},
     causes::Causes,
-    finding::Seen,
+    finding::{Seen, UNUSABLE},
     text_value::TextSchema,
     violations::violations,
 };
 use crate::{
     document::{Direction, DocumentError, Pointer},
     plan::SchemaRef,
+    result::{About, Expectation},
 };
 
 pub(super) const CHECK: Check = Check {
@@ -20,7 +21,8 @@ pub(super) const CHECK: Check = Check {
     rule: "The body meets its schema",
     page: include_str!("../../docs/checks/schema.md"),
     silences: Silences::SamePlace,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Rule,
     judge,
 };
 
@@ -34,10 +36,10 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         Err(error) => return vec![unusable(exchange, schema, "", "the body", &error)],
     };
     let mut causes = Causes::default();
-    for violation in violations(&validator, schema, &body, exchange.response.body.0.len()) {
+    for violation in violations(&validator, schema, body, exchange.response.body.0.len()) {
         causes.add(exchange, violation);
     }
-    causes.told(exchange, &body)
+    causes.told(exchange, body)
 }
 
 /// Text bodies are one string to a schema; a schema that speaks of no string (XML described as an object) is not about the text.
@@ -56,7 +58,7 @@ pub(super) fn unusable(
     error: &DocumentError,
 ) -> Seen {
     Seen {
-        place: format!("{}#unusable", place.to_ascii_lowercase()),
+        place: format!("{}{UNUSABLE}", place.to_ascii_lowercase()),
         position: error.position().cloned().unwrap_or_else(|| exchange.document.position(&schema.pointer)),
         pointer: what.eq("the body").then(Pointer::root),
         expected: Value::from("a schema that can be used"),

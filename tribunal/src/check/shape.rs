@@ -6,13 +6,15 @@ use super::{
     compare::differences,
     finding::Seen,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "shape",
     rule: "In shape mode every key of the example is there with the same type, lists item by item",
     page: include_str!("../../docs/checks/shape.md"),
     silences: Silences::SamePlace,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Value,
     judge,
 };
 

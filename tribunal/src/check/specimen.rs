@@ -81,13 +81,13 @@ impl Specimen {
 
     /// Every check's findings.
     pub(crate) fn check(&self) -> Vec<Finding> {
-        all(&TransactionUnderCheck {
-            document: &self.document(),
-            transaction: &self.transaction,
-            response: &self.response,
-            examples: self.examples,
-            strictness: self.strictness,
-        })
+        all(&self.under_check(&self.document()))
+    }
+
+    /// The exchange as a check sees it, by this document.
+    pub(crate) fn under_check<'a>(&'a self, document: &'a Document) -> TransactionUnderCheck<'a> {
+        let (transaction, response) = (&self.transaction, &self.response);
+        TransactionUnderCheck::new(document, transaction, response, self.examples, self.strictness)
     }
 
     /// The document, written as people write it.

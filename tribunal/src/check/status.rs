@@ -9,13 +9,15 @@ use super::{
     schema_view::status_place,
     undocumented_status::documents,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "status",
     rule: "The response has the status of the example",
     page: include_str!("../../docs/checks/status.md"),
     silences: Silences::All,
-    about_body: false,
+    about: About::Status,
+    expectation: Expectation::Rule,
     judge,
 };
 

@@ -1,6 +1,6 @@
 //! What a check looks at: the transaction, the answer, and how strict to be.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, cell::OnceCell, fmt, str::FromStr};
 
 use serde_json::Value;
 
@@ -82,21 +82,36 @@ impl Default for Strictness {
 }
 
 /// One exchange, as the checks see it.
-#[derive(Clone, Copy)]
 pub struct TransactionUnderCheck<'a> {
     /// The document that makes the rules.
-    pub document: &'a Document,
+    pub(super) document: &'a Document,
     /// What was promised, hooks' changes included.
-    pub transaction: &'a Transaction,
+    pub(super) transaction: &'a Transaction,
     /// What came.
-    pub response: &'a Response,
+    pub(super) response: &'a Response,
     /// How bodies are compared with examples.
-    pub examples: Examples,
+    pub(super) examples: Examples,
     /// What else counts.
-    pub strictness: Strictness,
+    pub(super) strictness: Strictness,
+    /// The body as JSON, once a check has asked for it.
+    json: OnceCell<Result<Value, serde_json::Error>>,
+    /// The body as one string, once a check has asked for it.
+    text: OnceCell<Option<Value>>,
 }
 
 impl<'a> TransactionUnderCheck<'a> {
+    /// An exchange that no check has looked at yet.
+    pub fn new(
+        document: &'a Document,
+        transaction: &'a Transaction,
+        response: &'a Response,
+        examples: Examples,
+        strictness: Strictness,
+    ) -> Self {
+        let (json, text) = (OnceCell::new(), OnceCell::new());
+        Self { document, transaction, response, examples, strictness, json, text }
+    }
+
     /// The media type of the response, if it says one that can be read.
     pub(super) fn media_type(&self) -> Option<MediaType> {
         self.response.headers.get("content-type").and_then(MediaType::parse)
@@ -117,14 +132,20 @@ impl<'a> TransactionUnderCheck<'a> {
     }
 
     /// The body as the value that schema and example speak about: parsed JSON, else the text as one string.
-    pub(super) fn body(&self) -> Option<Value> {
+    pub(super) fn body(&self) -> Option<&Value> {
         if self.is_bodiless() {
             None
         } else if self.is_json() {
-            self.response.body.to_json()
+            self.json().ok()
         } else {
-            self.response.body.text().map(|text| Value::String(text.to_owned()))
+            let text = || self.response.body.text().map(|text| Value::String(text.to_owned()));
+            self.text.get_or_init(text).as_ref()
         }
+    }
+
+    /// The bytes of the body as JSON, whatever they are said to be; parsed once.
+    pub(super) fn json(&self) -> Result<&Value, &serde_json::Error> {
+        self.json.get_or_init(|| serde_json::from_slice(&self.response.body.0)).as_ref()
     }
 
     /// The values of a header, one for each field of that name.
@@ -145,5 +166,28 @@ impl<'a> TransactionUnderCheck<'a> {
     pub(super) fn operation(&self) -> Cow<'a, str> {
         let operation = &self.transaction.operation;
         operation.id.as_deref().map_or_else(|| Cow::Owned(operation.label()), Cow::Borrowed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::specimen::Specimen;
+
+    #[test]
+    fn the_body_is_made_once_for_all_checks() {
+        for specimen in [Specimen::pets(), Specimen::text("Rex")] {
+            let document = specimen.document();
+            let exchange = specimen.under_check(&document);
+            let (first, second) = (exchange.body().expect("a body"), exchange.body().expect("a body"));
+            assert!(std::ptr::eq(first, second), "{first}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_no_body_where_json_is_promised() {
+        let specimen = Specimen::pets().body("{");
+        let document = specimen.document();
+        let exchange = specimen.under_check(&document);
+        assert!(exchange.body().is_none() && exchange.json().is_err());
     }
 }

@@ -8,13 +8,15 @@ use super::{
     finding::{Collected, Seen, names},
     schema_view::response_place,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "undocumented_header",
     rule: "The response documents every header but those that belong to HTTP or to the whole origin",
     page: include_str!("../../docs/checks/undocumented_header.md"),
     silences: Silences::SamePlace,
-    about_body: false,
+    about: About::Headers,
+    expectation: Expectation::Value,
     judge,
 };
 

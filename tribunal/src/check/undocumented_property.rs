@@ -11,14 +11,18 @@ use super::{
     pattern::without_indices,
     schema_view::applicable,
 };
-use crate::document::{Node, Pointer};
+use crate::{
+    document::{Node, Pointer},
+    result::{About, Expectation},
+};
 
 pub(super) const CHECK: Check = Check {
     code: "undocumented_property",
     rule: "The schema describes every property of the body",
     page: include_str!("../../docs/checks/undocumented_property.md"),
     silences: Silences::SamePlace,
-    about_body: true,
+    about: About::Body,
+    expectation: Expectation::Value,
     judge,
 };
 
@@ -34,7 +38,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
     let schema = exchange.transaction.expected.schema.as_ref();
     let schema = schema.and_then(|schema| exchange.document.node(&schema.pointer));
     let mut found = Found::default();
-    walk(exchange, schema.into_iter().collect(), &body, &Pointer::root(), &mut found);
+    walk(exchange, schema.into_iter().collect(), body, &Pointer::root(), &mut found);
     found.seen.finish()
 }
 

@@ -7,13 +7,15 @@ use super::{
     catalogue::{Check, Silences},
     finding::Seen,
 };
+use crate::result::{About, Expectation};
 
 pub(super) const CHECK: Check = Check {
     code: "undocumented_status",
     rule: "The operation documents the status of the response",
     page: include_str!("../../docs/checks/undocumented_status.md"),
     silences: Silences::SamePlace,
-    about_body: false,
+    about: About::Status,
+    expectation: Expectation::Rule,
     judge,
 };
 
@@ -30,7 +32,7 @@ fn judge(exchange: &TransactionUnderCheck<'_>) -> Vec<Seen> {
         position: exchange.document.position(&responses),
         pointer: None,
         expected: Value::Array(documented(exchange).map(|status| Value::String(status.clone())).collect()),
-        actual: json!({"status": actual, "body": bound::body(&exchange.response.body)}),
+        actual: json!({"status": actual, "body": bound::body(exchange)}),
         message: format!("`{}` answered {actual}, a status that it does not document", exchange.operation()),
     }]
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use super::{About, Expectation};
 use crate::{
     document::{Pointer, Position},
     isolation::Rebuilds,
@@ -44,12 +45,18 @@ pub struct Finding {
     pub id: String,
     /// The check's name.
     pub check: &'static str,
+    /// What it is about.
+    pub about: About,
+    /// The header it is about, in lower case; `None` where it is about anything else.
+    pub header: Option<String>,
     /// The place in the document that makes the rule.
     pub position: Position,
     /// The place in the response body, where there is one.
     pub response_pointer: Option<Pointer>,
     /// What the document promises.
     pub expected: Value,
+    /// Whether that is a rule, or a value that may be secret.
+    pub expectation: Expectation,
     /// What came.
     pub actual: Value,
     /// One sentence for people.

@@ -8,7 +8,7 @@ use crate::{
     document::Document,
     hooks::{Exchange, Hooks, Stage, Trouble},
     plan::Transaction,
-    result::{Finding, Skip, Verdict},
+    result::{About, Expectation, Finding, Skip, Verdict},
     run::Instance,
     transport::Client,
 };
@@ -133,13 +133,13 @@ impl<I: Instance> Course<'_, I> {
             return;
         }
         if let Some(response) = &exchange.response {
-            exchange.findings.extend(check::all(&TransactionUnderCheck {
-                document: self.document,
-                transaction: &exchange.transaction,
+            exchange.findings.extend(check::all(&TransactionUnderCheck::new(
+                self.document,
+                &exchange.transaction,
                 response,
-                examples: self.options.examples,
-                strictness: self.options.strictness,
-            }));
+                self.options.examples,
+                self.options.strictness,
+            )));
         }
     }
 
@@ -159,9 +159,12 @@ fn finding(transaction: &Transaction, check: &'static str, message: &str) -> Fin
     Finding {
         id: format!("{}:{check}:", transaction.id),
         check,
+        about: About::Body,
+        header: None,
         position: transaction.position.clone(),
         response_pointer: None,
         expected: serde_json::Value::Null,
+        expectation: Expectation::Value,
         actual: serde_json::Value::Null,
         message: message.to_owned(),
     }

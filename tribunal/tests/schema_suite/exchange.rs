@@ -52,13 +52,13 @@ impl Trial {
             body: Body::json(data),
             duration: Duration::ZERO,
         };
-        let findings = all(&TransactionUnderCheck {
-            document: &self.plan.document,
-            transaction: &self.plan.transactions[0],
-            response: &response,
-            examples: Examples::Off,
-            strictness: Strictness::default(),
-        });
+        let findings = all(&TransactionUnderCheck::new(
+            &self.plan.document,
+            &self.plan.transactions[0],
+            &response,
+            Examples::Off,
+            Strictness::default(),
+        ));
         for finding in &findings {
             assert_eq!(finding.check, "schema", "{}", finding.message);
             assert!(!finding.message.contains("cannot be proved"), "{}", finding.message);

@@ -9,5 +9,5 @@ mod json;
 mod junit;
 mod markdown;
 mod secrets;
-mod specimen;
+pub(super) mod specimen;
 mod unsolicited;

@@ -18,7 +18,7 @@ pub(super) fn document() -> Document {
 }
 
 /// What came of a specimen's exchange.
-pub(super) fn tried(specimen: Specimen) -> TransactionResult {
+pub(in crate::report) fn tried(specimen: Specimen) -> TransactionResult {
     let findings = specimen.check();
     TransactionResult {
         verdict: if findings.is_empty() { Verdict::Passed } else { Verdict::Failed },

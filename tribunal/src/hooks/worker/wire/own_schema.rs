@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     document::Pointer,
     hooks::{Exchange, worker::memory::Wire},
-    result::Finding,
+    result::{About, Expectation, Finding},
 };
 
 /// How many findings one response gives.
@@ -33,9 +33,12 @@ pub(in crate::hooks::worker) fn judge_by_own_schema(
     let finding = |place: &str, message: String| Finding {
         id: format!("{}:schema:{place}", transaction.id),
         check: "schema",
+        about: About::Body,
+        header: None,
         position: transaction.expected.position.clone(),
         response_pointer: Some(Pointer::parse(place)),
         expected: Value::Null,
+        expectation: Expectation::Value,
         actual: Value::Null,
         message: format!(
             "by the schema that a hook gave: {}",

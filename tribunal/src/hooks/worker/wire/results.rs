@@ -6,7 +6,7 @@ use super::{dredd_id, text};
 use crate::{
     hooks::worker::memory::Wire,
     plan::{ExpectedBody, Transaction},
-    result::Finding,
+    result::{About, Finding},
     transport::Response,
 };
 
@@ -67,10 +67,10 @@ fn messages(findings: &[Finding]) -> String {
 }
 
 fn field(finding: &Finding) -> &'static str {
-    match finding.check {
-        "status" | "undocumented_status" => "statusCode",
-        check if check.contains("header") || check == "content_type" => "headers",
-        _ => "body",
+    match finding.about {
+        About::Status => "statusCode",
+        About::ContentType | About::Headers => "headers",
+        About::Body => "body",
     }
 }
 
