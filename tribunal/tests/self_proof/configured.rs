@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_file_is_one_message() {
         ),
         ("tribunal.toml", "document = ", "tribunal.toml: TOML parse error at line 1"),
         ("dredd.yml", "- 1", "dredd.yml: it must be a list of options and values"),
-        ("dredd.yml", "blueprint: [", "dredd.yml: line 1, column 13: "),
+        ("dredd.yml", "blueprint: [", "dredd.yml: line 2, column 1: while parsing a node"),
         ("dredd.yml", "only: a\nonly: b", "dredd.yml: line 2, column 1: duplicate key \"only\""),
         ("dredd.yml", "", "dredd.yml: line 1, column 1: the document is empty"),
         ("dredd.yml", "blueprint: {a: 1}", "dredd.yml: `blueprint` must be text or a list of texts"),

@@ -283,3 +283,24 @@ fn plain(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Setting, translate};
+
+    #[test]
+    fn a_flag_may_be_said_in_any_of_yamls_words() {
+        for word in ["true", "True", "yes", "on", "'true'"] {
+            let told = translate(&format!("names: {word}\ncolor: false\n")).unwrap().settings;
+            assert_eq!(told, [Setting::flag("names"), Setting::flag("no-color")], "{word}");
+        }
+        for word in ["false", "no", "off", "~", ""] {
+            let told = translate(&format!("names: {word}\ncolor: true\n")).unwrap().settings;
+            assert_eq!(told, [], "{word}");
+        }
+        for word in ["no", "off", "FALSE"] {
+            let told = translate(&format!("color: {word}\n")).unwrap().settings;
+            assert_eq!(told, [Setting::flag("no-color")], "{word}");
+        }
+    }
+}

@@ -154,8 +154,8 @@ fn text(body: &str) -> Reply {
 }
 
 fn events(kinds: &[&str]) -> Reply {
-    let events: String = kinds.iter().map(|kind| format!("event: {kind}\ndata: Rex\n\n")).collect();
-    typed("text/event-stream", &events)
+    let event = |kind: &&str| ["event: ", kind, "\ndata: Rex\n\n"].concat();
+    typed("text/event-stream", &kinds.iter().map(event).collect::<String>())
 }
 
 fn typed(content_type: &str, body: &str) -> Reply {
