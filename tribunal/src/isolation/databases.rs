@@ -1,12 +1,11 @@
 //! The ladder, and the slots that stand on the rung taken.
 
-use std::sync::Arc;
-
 #[cfg(feature = "testcontainers")]
 use super::postgres::Container;
 use super::{
-    DEFAULT_IMAGE, DatabaseChoice, IsolationError, SlotDatabase, mysql,
-    postgres::{Cluster, Home, Keeper, Programs},
+    DEFAULT_IMAGE, DatabaseChoice, IsolationError, SlotDatabase,
+    kind::{Home, Kind},
+    postgres::{self, Cluster, Keeper, Programs},
     sqlite::SqliteHome,
 };
 
@@ -22,14 +21,8 @@ pub struct Refused {
 /// The place all databases of a run come from.
 #[derive(Debug)]
 pub struct Databases {
-    engine: Engine,
+    home: Box<dyn Home>,
     refused: Vec<Refused>,
-}
-
-#[derive(Debug)]
-enum Engine {
-    Postgres(Arc<Home>),
-    Sqlite(SqliteHome),
 }
 
 impl Databases {
@@ -39,30 +32,19 @@ impl Databases {
     /// A forced choice cannot be had; the message says what to install or grant.
     pub async fn open(choice: &DatabaseChoice) -> Result<Self, IsolationError> {
         let mut refused = Vec::new();
-        let engine = match choice {
-            DatabaseChoice::Auto => Engine::climb(&mut refused).await?,
-            DatabaseChoice::Testcontainers { image } => Engine::container(image).await?,
-            DatabaseChoice::Local => Engine::cluster().await?,
-            DatabaseChoice::Sqlite => Engine::Sqlite(SqliteHome::empty()?),
-            DatabaseChoice::Url(url) if url.starts_with("sqlite:") => Engine::Sqlite(SqliteHome::given(url)?),
-            DatabaseChoice::Url(url) if mysql::is_url(url) => {
-                return Err(IsolationError::Unavailable(format!(
-                    "{choice}: copies of a MySQL database for slots of their own are not made; what is possible is one slot on \
-                     the database itself, under a server that works on it: tribunal run DOCUMENT BASE-URL --database {choice}, \
-                     or Provision::AsItStands in Rust"
-                )));
-            }
-            DatabaseChoice::Url(url) => Engine::Postgres(Home::given(url).await?),
+        let home = match choice {
+            DatabaseChoice::Auto => climb(&mut refused).await?,
+            DatabaseChoice::Testcontainers { image } => container(image).await?,
+            DatabaseChoice::Local => cluster().await?,
+            DatabaseChoice::Sqlite => Box::new(SqliteHome::empty()?),
+            DatabaseChoice::Url(url) => (Kind::of(url).home)(url).await?,
         };
-        Ok(Self { engine, refused })
+        Ok(Self { home, refused })
     }
 
     /// Which rung was taken, with versions: `PostgreSQL 15.18 (local cluster)`.
     pub fn describe(&self) -> String {
-        match &self.engine {
-            Engine::Postgres(home) => home.describe().to_owned(),
-            Engine::Sqlite(home) => home.describe(),
-        }
+        self.home.describe()
     }
 
     /// The rungs above the one taken, each with the reason.
@@ -72,19 +54,13 @@ impl Databases {
 
     /// How many slots there can be: 1 where databases cannot be created, else `usize::MAX`.
     pub fn max_slots(&self) -> usize {
-        match &self.engine {
-            Engine::Postgres(home) if home.in_place() => 1,
-            _ => usize::MAX,
-        }
+        self.home.max_slots()
     }
 
     /// The URL of the database that `Server::prepare` migrates and seeds. Never a user's own filled database:
     /// where one was given, this is a copy of it.
     pub fn baseline_url(&self) -> String {
-        match &self.engine {
-            Engine::Postgres(home) => home.baseline_url(),
-            Engine::Sqlite(home) => home.baseline_url(),
-        }
+        self.home.baseline_url()
     }
 
     /// The URL of database `n` of those that servers fill themselves, each its own. The first is the baseline's; any
@@ -93,11 +69,7 @@ impl Databases {
     /// # Errors
     /// No database can be made.
     pub async fn own(&self, n: usize) -> Result<String, IsolationError> {
-        match &self.engine {
-            _ if n == 0 => Ok(self.baseline_url()),
-            Engine::Postgres(home) => home.empty(n).await,
-            Engine::Sqlite(home) => home.empty_file(n),
-        }
+        if n == 0 { Ok(self.baseline_url()) } else { self.home.empty(n).await }
     }
 
     /// Whether whoever was to fill the database of that URL, one of [`Databases::own`], has made nothing.
@@ -105,10 +77,7 @@ impl Databases {
     /// # Errors
     /// The database cannot be looked into.
     pub async fn is_empty(&self, url: &str) -> Result<bool, IsolationError> {
-        match &self.engine {
-            Engine::Postgres(home) => home.is_empty(url).await,
-            Engine::Sqlite(_) => SqliteHome::is_empty(url),
-        }
+        self.home.is_empty(url).await
     }
 
     /// A database that holds what the baseline held when the first slot was asked for. Close every connection to
@@ -117,10 +86,7 @@ impl Databases {
     /// # Errors
     /// The baseline cannot be copied or the snapshot cannot be installed.
     pub async fn slot(&self, n: usize) -> Result<SlotDatabase, IsolationError> {
-        match &self.engine {
-            Engine::Postgres(home) => home.slot(n).await.map(Into::into),
-            Engine::Sqlite(home) => home.slot(n).map(Into::into),
-        }
+        self.home.slot(n).await.map(SlotDatabase::new)
     }
 
     /// Drops what was made, and stops what was started. Dropping the value does the same, without saying what failed.
@@ -128,57 +94,54 @@ impl Databases {
     /// # Errors
     /// Something could not be dropped or stopped: the message names it.
     pub async fn close(self) -> Result<(), IsolationError> {
-        match self.engine {
-            Engine::Postgres(home) => home.close().await,
-            Engine::Sqlite(_) => Ok(()),
-        }
+        self.home.close().await
     }
 }
 
-impl Engine {
-    async fn climb(refused: &mut Vec<Refused>) -> Result<Self, IsolationError> {
-        let mut refuse = |rung, error: IsolationError| {
-            let reason = match error {
-                IsolationError::Unavailable(reason) => reason,
-                other => other.to_string(),
-            };
-            refused.push(Refused { rung, reason });
+async fn climb(refused: &mut Vec<Refused>) -> Result<Box<dyn Home>, IsolationError> {
+    let mut refuse = |rung, error: IsolationError| {
+        let reason = match error {
+            IsolationError::Unavailable(reason) => reason,
+            other => other.to_string(),
         };
-        match Self::container(DEFAULT_IMAGE).await {
-            Ok(engine) => return Ok(engine),
-            Err(error) => refuse("testcontainers", error),
-        }
-        match Self::cluster().await {
-            Ok(engine) => return Ok(engine),
-            Err(error) => refuse("local", error),
-        }
-        Ok(Self::Sqlite(SqliteHome::empty()?))
+        refused.push(Refused { rung, reason });
+    };
+    match container(DEFAULT_IMAGE).await {
+        Ok(home) => return Ok(home),
+        Err(error) => refuse("testcontainers", error),
     }
-
-    #[cfg(feature = "testcontainers")]
-    async fn container(image: &str) -> Result<Self, IsolationError> {
-        let container = Container::start(image).await?;
-        let url = container.url().to_owned();
-        Home::started(Keeper::Container(Box::new(container)), &url).await.map(Self::Postgres)
+    match cluster().await {
+        Ok(home) => return Ok(home),
+        Err(error) => refuse("local", error),
     }
+    Ok(Box::new(SqliteHome::empty()?))
+}
 
-    #[cfg(not(feature = "testcontainers"))]
-    async fn container(image: &str) -> Result<Self, IsolationError> {
-        Err(IsolationError::Unavailable(format!(
-            "`{image}` needs Testcontainers: build tribunal with its feature `testcontainers`"
-        )))
-    }
+#[cfg(feature = "testcontainers")]
+async fn container(image: &str) -> Result<Box<dyn Home>, IsolationError> {
+    let container = Container::start(image).await?;
+    let url = container.url().to_owned();
+    postgres::Home::started(Keeper::Container(Box::new(container)), &url)
+        .await
+        .map(|home| Box::new(home) as _)
+}
 
-    async fn cluster() -> Result<Self, IsolationError> {
-        let programs = Programs::find().ok_or_else(|| {
-            IsolationError::Unavailable(
-                "no PostgreSQL programs on this machine: install them (Debian: apt-get install postgresql; \
+#[cfg(not(feature = "testcontainers"))]
+async fn container(image: &str) -> Result<Box<dyn Home>, IsolationError> {
+    Err(IsolationError::Unavailable(format!(
+        "`{image}` needs Testcontainers: build tribunal with its feature `testcontainers`"
+    )))
+}
+
+async fn cluster() -> Result<Box<dyn Home>, IsolationError> {
+    let programs = Programs::find().ok_or_else(|| {
+        IsolationError::Unavailable(
+            "no PostgreSQL programs on this machine: install them (Debian: apt-get install postgresql; \
                  macOS: brew install postgresql), or put initdb and postgres on PATH"
-                    .to_owned(),
-            )
-        })?;
-        let cluster = Cluster::start(&programs).await?;
-        let url = cluster.url().to_owned();
-        Home::started(Keeper::Cluster(Box::new(cluster)), &url).await.map(Self::Postgres)
-    }
+                .to_owned(),
+        )
+    })?;
+    let cluster = Cluster::start(&programs).await?;
+    let url = cluster.url().to_owned();
+    postgres::Home::started(Keeper::Cluster(Box::new(cluster)), &url).await.map(|home| Box::new(home) as _)
 }

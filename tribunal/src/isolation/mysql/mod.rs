@@ -25,14 +25,11 @@ mod definitions;
 mod encoding;
 mod healing;
 mod install;
+mod kind;
 mod names;
 mod restore;
 mod rights;
 mod slot;
 
-pub(super) use slot::MySqlSlot;
-
-/// Whether a URL names a database of this kind.
-pub(super) fn is_url(url: &str) -> bool {
-    url.starts_with("mysql://") || url.starts_with("mariadb://")
-}
+pub(super) use kind::KIND;
+use slot::MySqlSlot;

@@ -23,6 +23,7 @@ mod emptied;
 mod heal;
 mod holders;
 mod home;
+mod kind;
 mod making;
 mod names;
 mod programs;
@@ -36,5 +37,6 @@ pub(super) use cluster::Cluster;
 #[cfg(feature = "testcontainers")]
 pub(super) use container::Container;
 pub(super) use home::{Home, Keeper};
+pub(super) use kind::KIND;
 pub(super) use programs::Programs;
-pub(super) use slot::PostgresSlot;
+use slot::PostgresSlot;

@@ -11,8 +11,10 @@
 //! file the server has open is the one that is restored.
 
 mod home;
+mod kind;
 mod pages;
 mod slot;
 
 pub(super) use home::SqliteHome;
-pub(super) use slot::SqliteSlot;
+pub(super) use kind::KIND;
+use slot::SqliteSlot;
