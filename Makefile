@@ -52,6 +52,9 @@ bench/broadcast: ## one banner to 1,000, 10,000 and 100,000 chats, on each datab
 bench/queue: ## messages and jobs beside Celery with Redis, on one PostgreSQL
 	@bench/queue/run $(ARGS)
 
+bench/http: ## Plenary beside axum, FastAPI and Flask, on one PostgreSQL: speed, start, memory
+	@bench/http/run $(ARGS)
+
 bench/dredd: ## Tribunal beside Dredd 14.1: names, verdicts, time
 	@bench/dredd/run $(ARGS)
 
