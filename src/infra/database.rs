@@ -124,15 +124,22 @@ pub enum OpenError {
 /// `SQLite` takes the write lock at once: a transaction that reads first and writes later would fail, without
 /// waiting, as soon as another one has written in between. `PostgreSQL` locks rows as they are touched.
 ///
+/// The beginning is a task, which goes on when nobody waits for it any more. A client that goes away drops what is done
+/// for it, and the driver rolls a transaction back only once it knows that it has begun: dropped before that, the
+/// connection would go back to the pool within a transaction, where the next request's statements are never committed.
+///
 /// # Errors
 ///
 /// When the database does not answer.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that begins transactions")]
 pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    db.begin_with_options(options).await
+    let db = db.clone();
+    let beginning = tokio::spawn(async move { db.begin_with_options(options).await });
+    beginning.await.map_err(|error| DbErr::Custom(error.to_string()))?
 }
 
 /// Asks the database for an answer, so that a health check tells the truth.

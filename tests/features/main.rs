@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod broadcasts;
+mod cancelled;
 mod chats;
 mod events;
 mod exercises;

@@ -1,6 +1,7 @@
 //! How PostgreSQL finds what is due.
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use plenary::infra::database::begin_write;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::support::{Kind, World};
 
@@ -12,7 +13,7 @@ async fn no_index_but_the_one_in_order_holds_the_whole_queue() {
 /// What PostgreSQL believes of the queue is what it saw last, as a rule that it is empty. It then takes any index that
 /// holds the queue, keeps to it, and sorts a backlog of thousands for each claim. So there is only one.
 async fn one_index(world: World) {
-    let transaction = world.db().begin().await.expect("begun");
+    let transaction = begin_write(world.db()).await.expect("begun");
     transaction.execute_unprepared("SET LOCAL enable_seqscan = off").await.expect("set");
     assert!(plan(&transaction).await.contains("jobs_due"), "{}", plan(&transaction).await);
     transaction.execute_unprepared("DROP INDEX jobs_due").await.expect("dropped");
