@@ -27,9 +27,10 @@ fn serve(pages: &[(&str, String)]) -> String {
         let mut waiting = Vec::new();
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let mut line = String::new();
-            BufReader::new(stream.try_clone().unwrap()).read_line(&mut line).unwrap();
-            let path = line.split(' ').nth(1).unwrap_or_default();
+            // The head is read to its end: a connection that is closed before that is reset, and its answer lost.
+            let head = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
+            let head: Vec<String> = head.take_while(|line| !line.is_empty()).collect();
+            let path = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
             if path == "/wait" {
                 waiting.push(stream);
                 continue;
