@@ -2,10 +2,12 @@
 
 use poem_openapi::types::{ParseFromJSON, ToJSON, Type};
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 
 /// The word that marks a success.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Success {
     /// The request was carried out.
     #[default]
@@ -13,7 +15,7 @@ pub enum Success {
 }
 
 /// A success. `data` is an object whose keys name what it holds.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub struct Envelope<T: Type + ParseFromJSON + ToJSON + Send + Sync> {
     /// Always `success`.
     pub status: Success,
@@ -21,6 +23,7 @@ pub struct Envelope<T: Type + ParseFromJSON + ToJSON + Send + Sync> {
     pub data: T,
     /// A sentence for people.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -37,11 +40,11 @@ impl<T: Type + ParseFromJSON + ToJSON + Send + Sync> Envelope<T> {
 }
 
 /// No data: an empty object, so that `data` is an object everywhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Object)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Object, Serialize)]
 pub struct Nothing {}
 
 /// A success that has nothing to show but its message.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub struct Done {
     /// Always `success`.
     pub status: Success,
@@ -64,7 +67,7 @@ impl Done {
 }
 
 /// Where a list stands.
-#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize)]
 pub struct ListMeta {
     /// How many rows were asked for at most.
     #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
@@ -74,7 +77,7 @@ pub struct ListMeta {
 }
 
 /// A success that is one page of a list.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub struct Listing<T: Type + ParseFromJSON + ToJSON + Send + Sync> {
     /// Always `success`.
     pub status: Success,

@@ -2,13 +2,15 @@
 
 use poem_openapi::types::{ParseFromJSON, ToJSON};
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::Subcode;
 
 /// Whose turn it is: `fail` asks for another request, `error` for something else (log in, wait, repair).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum ErrorStatus {
     /// The request is at fault.
     Fail,
@@ -17,7 +19,7 @@ pub enum ErrorStatus {
 }
 
 /// One thing that is wrong with a request.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Object)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Object, Serialize)]
 pub struct FieldError {
     /// Where: a JSON pointer into the body (RFC 6901), or `query.limit`, `path.id`, `header.x`.
     pub pointer: String,
@@ -33,14 +35,14 @@ impl FieldError {
 }
 
 /// Details of an error.
-#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize)]
 pub struct ErrorData {
     /// Everything that is wrong, not only the first.
     pub errors: Vec<FieldError>,
 }
 
 /// The body of every error.
-#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize)]
 pub struct ErrorBody {
     /// `fail` when the request is at fault, else `error`.
     pub status: ErrorStatus,

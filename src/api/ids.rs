@@ -1,11 +1,12 @@
 //! Ids, one type for each thing, so that one cannot be taken for another.
 
 use poem_openapi::NewType;
+use serde::Serialize;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, NewType)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, NewType, Serialize)]
         pub struct $name(pub i64);
 
         impl From<i64> for $name {

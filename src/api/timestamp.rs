@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use poem_openapi::NewType;
 use poem_openapi::types::ToJSON;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// A moment: RFC 3339, in UTC with `Z`, with microseconds.
@@ -13,6 +14,12 @@ pub struct Timestamp(pub DateTime<Utc>);
 impl ToJSON for Timestamp {
     fn to_json(&self) -> Option<Value> {
         Some(Value::String(self.0.to_rfc3339_opts(SecondsFormat::Micros, true)))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::Micros, true))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Broadcasts as the API takes and shows them.
 
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 
 use super::banners::BannerError;
 use super::error::{CreateError, ListError, ReadError};
@@ -21,8 +22,9 @@ pub(super) struct NewBroadcast {
 }
 
 /// How a broadcast stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub(super) enum BroadcastState {
     /// Its banner is reserved; the picture has not been fetched.
     Queued,
@@ -46,7 +48,7 @@ impl From<model::State> for BroadcastState {
 }
 
 /// A picture as the banner API describes it.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Banner {
     /// What the banner API calls it.
     id: Option<String>,
@@ -59,7 +61,7 @@ pub(super) struct Banner {
 }
 
 /// A banner that was, is being or could not be sent.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Broadcast {
     /// Its number; newer ones have higher numbers.
     id: BroadcastId,
@@ -111,7 +113,7 @@ impl From<Shown> for Broadcast {
 }
 
 /// Broadcasts of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct BroadcastList {
     /// The broadcasts, newest first.
     broadcasts: Vec<Broadcast>,
@@ -124,7 +126,7 @@ impl From<Vec<Shown>> for BroadcastList {
 }
 
 /// One broadcast.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct OneBroadcast {
     /// The broadcast.
     broadcast: Broadcast,

@@ -4,21 +4,23 @@ use std::convert::Infallible;
 
 use poem_openapi::payload::PlainText;
 use poem_openapi::{ApiResponse, Enum, Object};
+use serde::Serialize;
 
 use crate::api::Done;
 use crate::api::answer::{Shown, answers};
 use crate::infra::DatabaseError;
 
 /// The word of a service that works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Wellness {
     /// Everything it needs answers.
     Ok,
 }
 
 /// How the service is.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Health {
     /// Always `ok`; anything else is a 503.
     pub(super) health: Wellness,

@@ -1,6 +1,7 @@
 //! Jobs as the API shows them.
 
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -10,7 +11,7 @@ use crate::api::answer::{Deferred, Shown, answers, failures};
 use crate::api::{ErrorBody, Subcode, Timestamp};
 
 /// A job that was accepted and is done later.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub struct Accepted {
     /// Its name; `get_job` says how it stands.
     pub job_id: Uuid,
@@ -29,8 +30,9 @@ impl Accepted {
 }
 
 /// How a job stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub(super) enum JobState {
     /// Waits for a worker, for the first time or for another attempt.
     Queued,
@@ -43,7 +45,7 @@ pub(super) enum JobState {
 }
 
 /// How far a job is.
-#[derive(Clone, Copy, Debug, Object)]
+#[derive(Clone, Copy, Debug, Object, Serialize)]
 pub(super) struct Progress {
     /// So many of them are done.
     done: u64,
@@ -52,7 +54,7 @@ pub(super) struct Progress {
 }
 
 /// A job.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Job {
     /// Its name.
     id: Uuid,
@@ -114,7 +116,7 @@ impl From<model::Record> for Job {
 }
 
 /// One job.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct JobData {
     /// The job.
     job: Job,

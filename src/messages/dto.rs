@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use poem_openapi::Object;
 use poem_openapi::types::Any;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::error::SendError;
@@ -30,7 +31,7 @@ pub(super) struct NewMessage {
 }
 
 /// One side of a message.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Correspondent {
     /// The user's number; null once the user has been removed for good.
     id: Option<UserId>,
@@ -50,7 +51,7 @@ impl Correspondent {
 }
 
 /// A message.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Message {
     /// Its number; newer ones have higher numbers.
     id: MessageId,
@@ -65,21 +66,27 @@ pub(super) struct Message {
 }
 
 /// What a message says: a text, an image or a video.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 #[oai(skip_serializing_if_is_none)]
 pub(super) struct MessageContent {
     /// `text`, `image` or `video`.
     #[oai(rename = "type")]
+    #[serde(rename = "type")]
     kind: String,
     /// The words of a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     /// Where an image or a video is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     /// The width of an image, in pixels.
+    #[serde(skip_serializing_if = "Option::is_none")]
     width: Option<u32>,
     /// The height of an image, in pixels.
+    #[serde(skip_serializing_if = "Option::is_none")]
     height: Option<u32>,
     /// Who shows a video: `youtube` or `vimeo`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
 }
 
@@ -100,7 +107,7 @@ impl From<Value> for MessageContent {
 }
 
 /// Messages of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct MessageList {
     /// The messages, newest first.
     messages: Vec<Message>,

@@ -3,6 +3,7 @@
 use futures_util::stream::BoxStream;
 use poem_openapi::payload::EventStream;
 use poem_openapi::{ApiResponse, Object};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::error::ReadError;
@@ -12,7 +13,7 @@ use crate::api::{ErrorBody, NotificationId, Subcode, Timestamp, UserId};
 use crate::infra::DatabaseError;
 
 /// A user that a notification speaks of.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct NotifiedUser {
     /// Its number.
     id: UserId,
@@ -23,29 +24,37 @@ pub(super) struct NotifiedUser {
 }
 
 /// What a notification speaks of. Only what applies is there.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 #[oai(skip_serializing_if_is_none)]
 pub(super) struct NotificationData {
     /// The job whose outcome it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     job_id: Option<Uuid>,
     /// A user.
+    #[serde(skip_serializing_if = "Option::is_none")]
     user: Option<NotifiedUser>,
     /// A message between users.
+    #[serde(skip_serializing_if = "Option::is_none")]
     message_id: Option<i64>,
     /// A chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
     chat_id: Option<i64>,
     /// A message in a chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
     chat_message_id: Option<i64>,
     /// A broadcast.
+    #[serde(skip_serializing_if = "Option::is_none")]
     broadcast_id: Option<i64>,
     /// An event.
+    #[serde(skip_serializing_if = "Option::is_none")]
     event_id: Option<i64>,
     /// The error, as the operation would have answered it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorBody>,
 }
 
 /// Something a user was told.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Notification {
     /// Its number; newer ones have higher numbers.
     id: NotificationId,
@@ -112,7 +121,7 @@ impl Notification {
 }
 
 /// Notifications of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct NotificationList {
     /// The notifications, newest first.
     notifications: Vec<Notification>,
@@ -125,7 +134,7 @@ impl From<Vec<model::Notification>> for NotificationList {
 }
 
 /// One notification.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct OneNotification {
     /// The notification.
     notification: Notification,

@@ -2,6 +2,7 @@
 
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object};
+use serde::Serialize;
 
 use super::Account;
 use crate::accounts::model::LoggedIn;
@@ -11,7 +12,7 @@ use crate::api::{Done, Envelope};
 const NO_STORE: &str = "no-store";
 
 /// A user with the tokens of its new session.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 pub(in crate::accounts) struct LoginData {
     /// Who has logged in.
     user: Account,
@@ -29,7 +30,7 @@ impl From<LoggedIn> for LoginData {
 }
 
 /// The next tokens of a session.
-#[derive(Object)]
+#[derive(Object, Serialize)]
 pub(in crate::accounts) struct TokenData {
     /// The access token, for `Authorization: Bearer`.
     token: String,

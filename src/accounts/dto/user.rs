@@ -1,13 +1,14 @@
 //! Users as the API shows them. The mapping takes the model apart fully, so that a new field is a decision.
 
 use poem_openapi::Object;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::accounts::model;
 use crate::api::{Timestamp, UserId};
 
 /// A user as its viewer may see it.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::accounts) struct User {
     /// Its number.
     pub(in crate::accounts) id: UserId,
@@ -17,12 +18,15 @@ pub(in crate::accounts) struct User {
     pub(in crate::accounts) username: String,
     /// Its e-mail address; shown to the user itself and to administrators.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::accounts) email: Option<String>,
     /// Whether it may log in; shown to the user itself and to administrators.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::accounts) active: Option<bool>,
     /// Whether it is an administrator; shown to the user itself and to administrators.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::accounts) admin: Option<bool>,
     /// When it was made.
     pub(in crate::accounts) created_at: Timestamp,
@@ -30,6 +34,7 @@ pub(in crate::accounts) struct User {
     pub(in crate::accounts) updated_at: Timestamp,
     /// When it was deleted; only on a user in the trash.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::accounts) deleted_at: Option<Timestamp>,
 }
 
@@ -53,7 +58,7 @@ impl From<model::Seen> for User {
 }
 
 /// A user as it sees itself, and as administrators see it.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::accounts) struct Account {
     /// Its number.
     pub(in crate::accounts) id: UserId,
@@ -92,7 +97,7 @@ impl From<model::User> for Account {
 }
 
 /// One user.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::accounts) struct UserData {
     /// The user.
     user: User,
@@ -105,7 +110,7 @@ impl From<model::Seen> for UserData {
 }
 
 /// A user in full.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::accounts) struct AccountData {
     /// The user.
     user: Account,

@@ -2,6 +2,7 @@
 
 use poem_openapi::payload::{Html, Json};
 use poem_openapi::{ApiResponse, Object, ResponseContent};
+use serde::Serialize;
 
 use super::{AccountData, User, errors};
 use crate::accounts::error::{AddError, CreateError};
@@ -10,7 +11,7 @@ use crate::api::{Envelope, ErrorBody, ListMeta, Listing, Rejection};
 use crate::jobs::{Accepted, JobId};
 
 /// Users of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::accounts) struct UserList {
     /// The users, newest first.
     users: Vec<User>,

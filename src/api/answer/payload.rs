@@ -5,9 +5,10 @@ use poem::{Body, Response};
 use poem_openapi::payload::Json;
 use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, Registry};
 use poem_openapi::types::{ParseFromJSON, ToHeader, ToJSON, Type};
+use serde::Serialize;
 
 use super::Given;
-use crate::api::{Done, Envelope, ListMeta, Listing};
+use crate::api::{Done, Envelope, ListMeta, Listing, Rejection};
 
 /// What a success consists of.
 pub(crate) trait Payload: Send {
@@ -22,10 +23,10 @@ pub(crate) trait Payload: Send {
     fn response(self) -> Response;
 }
 
-/// What can be the `data` of a success.
-pub(crate) trait Data: ParseFromJSON + ToJSON + Send + Sync {}
+/// What can be the `data` of a success: poem-openapi describes it, serde writes it, straight into the body.
+pub(crate) trait Data: ParseFromJSON + ToJSON + Serialize + Send + Sync {}
 
-impl<T: ParseFromJSON + ToJSON + Send + Sync> Data for T {}
+impl<T: ParseFromJSON + ToJSON + Serialize + Send + Sync> Data for T {}
 
 macro_rules! payloads {
     ($(
@@ -217,14 +218,19 @@ fn documented<T: Type>(name: &HeaderName, description: &str) -> MetaHeader {
 
 fn written<const N: usize>(
     status: u16,
-    body: &impl ToJSON,
+    body: &impl Serialize,
     headers: [(HeaderName, Option<poem::http::HeaderValue>); N],
 ) -> Response {
+    let bytes = match serde_json::to_vec(body) {
+        Ok(bytes) => bytes,
+        // No type of ours can fail to be written.
+        Err(error) => return Rejection::unexpected(&error).response(),
+    };
     let status = StatusCode::from_u16(status).unwrap_or_default();
     let mut response = Response::builder()
         .status(status)
         .content_type("application/json; charset=utf-8")
-        .body(Body::from_string(body.to_json_string()));
+        .body(Body::from_vec(bytes));
     for (name, value) in headers {
         if let Some(value) = value {
             response.headers_mut().insert(name, value);

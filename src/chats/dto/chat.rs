@@ -1,13 +1,14 @@
 //! Chats as the API shows them.
 
 use poem_openapi::Object;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::api::{ChatId, Timestamp, UserId};
 use crate::chats::model;
 
 /// Whose chat it is.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct ChatOwner {
     /// The user's number.
     id: UserId,
@@ -20,7 +21,7 @@ pub(super) struct ChatOwner {
 }
 
 /// A chat, in which the platform writes to a user.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Chat {
     /// Its number.
     id: ChatId,
@@ -50,7 +51,7 @@ impl From<model::Chat> for Chat {
 }
 
 /// One chat.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::chats) struct ChatData {
     /// The chat.
     chat: Chat,
@@ -63,7 +64,7 @@ impl From<model::Chat> for ChatData {
 }
 
 /// Chats of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::chats) struct ChatList {
     /// The chats, newest first.
     chats: Vec<Chat>,

@@ -1,6 +1,7 @@
 //! Messages of a chat as the API shows them.
 
 use poem_openapi::Object;
+use serde::Serialize;
 
 use crate::api::{ChatId, ChatMessageId, Timestamp};
 use crate::chats::model;
@@ -8,7 +9,7 @@ use crate::chats::service::Shown;
 use crate::media::Picture;
 
 /// A message of the platform in a chat.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::chats) struct ChatMessage {
     /// Its number; newer ones have higher numbers.
     id: ChatMessageId,
@@ -26,6 +27,7 @@ pub(in crate::chats) struct ChatMessage {
     updated_at: Timestamp,
     /// When it was deleted; only on a message in the trash.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
 }
 
@@ -48,7 +50,7 @@ impl From<Shown> for ChatMessage {
 }
 
 /// One message of a chat.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::chats) struct ChatMessageData {
     /// The message.
     chat_message: ChatMessage,
@@ -61,7 +63,7 @@ impl From<Shown> for ChatMessageData {
 }
 
 /// Messages of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::chats) struct ChatMessageList {
     /// The messages, newest first.
     chat_messages: Vec<ChatMessage>,

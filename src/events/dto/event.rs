@@ -3,14 +3,16 @@
 use chrono::{DateTime, Utc};
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 
 use super::tag::Tagged;
 use crate::api::{EventId, Timestamp, UserId};
 use crate::events::model::{self, Change, EventFields};
 
 /// Who sees an event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub(in crate::events) enum EventState {
     /// Its owner and administrators.
     #[default]
@@ -116,7 +118,7 @@ pub(super) fn change<T>(value: MaybeUndefined<T>) -> Change<Option<T>> {
 }
 
 /// Something that people come together for.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct Event {
     /// Its number.
     id: EventId,
@@ -144,6 +146,7 @@ pub(in crate::events) struct Event {
     updated_at: Timestamp,
     /// When it was deleted; only on an event in the trash.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
 }
 
@@ -179,7 +182,7 @@ impl From<model::Event> for Event {
 }
 
 /// One event.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct EventData {
     /// The event.
     event: Event,
@@ -200,7 +203,7 @@ impl Tagged for EventData {
 }
 
 /// Events of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct EventList {
     /// The events, newest first.
     events: Vec<Event>,

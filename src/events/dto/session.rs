@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 
 use super::event::change;
 use super::tag::Tagged;
@@ -10,8 +11,9 @@ use crate::api::{EventId, EventSessionId, SpeakerId, Timestamp, UserId};
 use crate::events::model::{self, Listed, SessionFields};
 
 /// How a proposal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub(in crate::events) enum SessionState {
     /// Its submitter is still at it.
     Draft,
@@ -49,8 +51,9 @@ macro_rules! same_states {
 same_states!(Draft, Pending, Accepted, Confirmed, Rejected, Canceled, Withdrawn);
 
 /// How a proposal may begin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Serialize)]
 #[oai(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub(in crate::events) enum NewSessionState {
     /// Its submitter is still at it.
     #[default]
@@ -126,7 +129,7 @@ impl From<SessionChanges> for (model::SessionChanges, Option<model::SessionState
 }
 
 /// Something that happens at an event.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct Session {
     /// Its number.
     id: EventSessionId,
@@ -156,6 +159,7 @@ pub(in crate::events) struct Session {
     updated_at: Timestamp,
     /// When it was deleted; only on a session in the trash.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
 }
 
@@ -194,7 +198,7 @@ impl From<Listed> for Session {
 }
 
 /// One session.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct SessionData {
     /// The session.
     session: Session,
@@ -215,7 +219,7 @@ impl Tagged for SessionData {
 }
 
 /// Sessions of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct SessionList {
     /// The sessions, newest first.
     sessions: Vec<Session>,

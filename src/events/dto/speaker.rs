@@ -1,6 +1,7 @@
 //! Speakers of events as the API takes and shows them.
 
 use poem_openapi::Object;
+use serde::Serialize;
 
 use super::tag::Tagged;
 use crate::api::{EventId, SpeakerId, Timestamp};
@@ -44,7 +45,7 @@ impl From<SpeakerChanges> for model::SpeakerChanges {
 }
 
 /// Somebody who speaks at an event.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct Speaker {
     /// Their number.
     id: SpeakerId,
@@ -54,6 +55,7 @@ pub(in crate::events) struct Speaker {
     name: String,
     /// Their address; only for the organiser of the event and administrators.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
     /// Rises with every change; the number in the `ETag`.
     version: i64,
@@ -63,6 +65,7 @@ pub(in crate::events) struct Speaker {
     updated_at: Timestamp,
     /// When they were deleted; only on a speaker in the trash.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
 }
 
@@ -92,7 +95,7 @@ impl From<SeenSpeaker> for Speaker {
 }
 
 /// One speaker.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct SpeakerData {
     /// The speaker.
     speaker: Speaker,
@@ -113,7 +116,7 @@ impl Tagged for SpeakerData {
 }
 
 /// Speakers of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::events) struct SpeakerList {
     /// The speakers, newest first.
     speakers: Vec<Speaker>,

@@ -1,22 +1,25 @@
 //! Exercises as the API shows them.
 
 use poem_openapi::Object;
+use serde::Serialize;
 
 use crate::api::{ExerciseId, Timestamp};
 use crate::exercises::model::{self, Seen};
 
 /// An exercise as its viewer may see it.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::exercises) struct Exercise {
     /// Its number; newer ones have higher numbers.
     id: ExerciseId,
     /// What is to be done.
     #[oai(rename = "exercise_body")]
+    #[serde(rename = "exercise_body")]
     body: String,
     /// The code that tries a solution.
     test_code: String,
     /// What that code comes to for a right solution; shown to administrators.
     #[oai(skip_serializing_if_is_none)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     test_code_solution: Option<String>,
     /// When it was added.
     created_at: Timestamp,
@@ -37,7 +40,7 @@ impl From<Seen> for Exercise {
 }
 
 /// One exercise.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::exercises) struct ExerciseData {
     /// The exercise.
     exercise: Exercise,
@@ -50,7 +53,7 @@ impl From<Seen> for ExerciseData {
 }
 
 /// Exercises of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::exercises) struct ExerciseList {
     /// The exercises, newest first.
     exercises: Vec<Exercise>,

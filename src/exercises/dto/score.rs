@@ -1,6 +1,7 @@
 //! Scores as the API shows them, and lists of them.
 
 use poem_openapi::Object;
+use serde::Serialize;
 
 use super::answers::Upserted;
 use crate::api::answer::{Created, Shown};
@@ -8,7 +9,7 @@ use crate::api::{ExerciseId, ScoreId, Timestamp, UserId};
 use crate::exercises::model::{self, Written};
 
 /// How a user did on an exercise.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(super) struct Score {
     /// Its number; newer ones have higher numbers.
     id: ScoreId,
@@ -39,7 +40,7 @@ impl From<model::Score> for Score {
 }
 
 /// Scores of one page.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::exercises) struct ScoreList {
     /// The scores, newest first.
     scores: Vec<Score>,
@@ -52,7 +53,7 @@ impl From<Vec<model::Score>> for ScoreList {
 }
 
 /// One score.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::exercises) struct ScoreData {
     /// The score.
     score: Score,

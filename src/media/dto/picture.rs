@@ -1,11 +1,12 @@
 //! A picture that belongs to something else: what other features show of it.
 
 use poem_openapi::Object;
+use serde::Serialize;
 
 use crate::media::model::{Inspected, Media};
 
 /// An uploaded image.
-#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[derive(Clone, Debug, PartialEq, Eq, Object, Serialize)]
 pub struct Picture {
     /// Its number.
     pub id: i64,

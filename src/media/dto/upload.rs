@@ -1,12 +1,13 @@
 //! Uploads as the API shows them.
 
 use poem_openapi::Object;
+use serde::Serialize;
 
 use crate::api::Timestamp;
 use crate::media::model::{Inspected, Media};
 
 /// An uploaded file.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::media) struct Upload {
     /// Its number.
     id: i64,
@@ -39,7 +40,7 @@ impl From<Media> for Upload {
 }
 
 /// One upload.
-#[derive(Clone, Debug, Object)]
+#[derive(Clone, Debug, Object, Serialize)]
 pub(in crate::media) struct UploadData {
     /// The upload.
     upload: Upload,
